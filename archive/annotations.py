@@ -1,0 +1,139 @@
+"""State «annotated»: who was found in an article, in which tone, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+
+from archive.outbox import enqueue
+from archive.schema import articles, entities, mentions, people
+from records.annotation import Annotation, Entity, Mention, Person, UnknownUnion
+
+_UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among the entities
+
+
+def record_annotation(connection: Connection, article_id: str, annotation: Annotation) -> None:
+    """Replaces what was known of the article. One that has its place among the stories goes to the index again."""
+    for table in (mentions, people, entities):
+        connection.execute(delete(table).where(table.c.article_id == article_id))
+    _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
+    _insert(connection, people, article_id, [_person_values(person) for person in annotation.people])
+    _insert(connection, entities, article_id, _entity_values(annotation))
+    placed = connection.execute(
+        update(articles)
+        .where(articles.c.id == article_id)
+        .values(state="annotated", model=annotation.model, topics=list(annotation.topics))
+        .returning(articles.c.story_id)
+    ).scalar_one()
+    if placed is not None:
+        enqueue(connection, [article_id])
+
+
+def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
+    """The annotations of these articles; an article that has none is absent."""
+    found_mentions = _rows_by_article(connection, mentions, ids)
+    found_people = _rows_by_article(connection, people, ids)
+    found_entities = _rows_by_article(connection, entities, ids)
+    rows = connection.execute(
+        select(articles.c.id, articles.c.model, articles.c.topics).where(
+            articles.c.id.in_(ids), articles.c.model.is_not(None)
+        )
+    )
+    return {
+        row.id: Annotation(
+            model=row.model,
+            topics=tuple(row.topics),
+            unions=tuple(_mention(mention) for mention in found_mentions.get(row.id, ())),
+            people=tuple(
+                Person(
+                    start=person.start,
+                    end=person.end,
+                    name=person.name,
+                    role=person.role,
+                    union=person.union_id,
+                )
+                for person in found_people.get(row.id, ())
+            ),
+            entities=tuple(
+                Entity(start=entity.start, end=entity.end, label=entity.label)
+                for entity in found_entities.get(row.id, ())
+                if entity.label != _UNKNOWN_UNION
+            ),
+            unknown_unions=tuple(
+                UnknownUnion(start=entity.start, end=entity.end)
+                for entity in found_entities.get(row.id, ())
+                if entity.label == _UNKNOWN_UNION
+            ),
+        )
+        for row in rows
+    }
+
+
+def _insert(connection: Connection, table: Table, article_id: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        numbered = [{"article_id": article_id, "place": place} | row for place, row in enumerate(rows)]
+        connection.execute(insert(table), numbered)
+
+
+def _rows_by_article(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Row[Any]]]:
+    found: dict[str, list[Row[Any]]] = {}
+    query = select(table).where(table.c.article_id.in_(ids)).order_by(table.c.article_id, table.c.place)
+    for row in connection.execute(query):
+        found.setdefault(row.article_id, []).append(row)
+    return found
+
+
+def _mention_values(mention: Mention) -> dict[str, Any]:
+    return {
+        "union_id": mention.union,
+        "in_title": mention.in_title,
+        "start": mention.start,
+        "end": mention.end,
+        "tone": mention.tone,
+        "score": mention.score,
+        "confidence": mention.confidence,
+        "evidence_start": mention.evidence[0],
+        "evidence_end": mention.evidence[1],
+        "holder": mention.holder,
+        "speech": mention.speech,
+        "role": mention.role,
+    }
+
+
+def _mention(row: Row[Any]) -> Mention:
+    return Mention(
+        start=row.start,
+        end=row.end,
+        union=row.union_id,
+        tone=row.tone,
+        score=row.score,
+        confidence=row.confidence,
+        evidence=(row.evidence_start, row.evidence_end),
+        holder=row.holder,
+        speech=row.speech,
+        role=row.role,
+        in_title=row.in_title,
+    )
+
+
+def _person_values(person: Person) -> dict[str, Any]:
+    return {
+        "start": person.start,
+        "end": person.end,
+        "name": person.name,
+        "role": person.role,
+        "union_id": person.union,
+    }
+
+
+def _entity_values(annotation: Annotation) -> list[dict[str, Any]]:
+    known = [
+        {"start": entity.start, "end": entity.end, "label": entity.label} for entity in annotation.entities
+    ]
+    unknown = [
+        {"start": union.start, "end": union.end, "label": _UNKNOWN_UNION}
+        for union in annotation.unknown_unions
+    ]
+    return known + unknown

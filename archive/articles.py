@@ -1,0 +1,120 @@
+"""States «kept» and after: the articles themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from archive.addresses import address_id
+from archive.frontier import drop_link
+from archive.schema import articles, links
+from archive.statements import insert_into
+from records.article import Article, Drop, Dropped
+from records.story import Placement
+
+State = Literal["kept", "annotated", "indexed"]
+
+
+def keep_article(connection: Connection, run_id: int, article: Article, decided: datetime) -> bool:
+    """Stores the article and decides its link. False when the article came before under another address."""
+    result = connection.execute(
+        insert_into(connection, articles)
+        .values(**_values(article), state="kept", revision=0, topics=[])
+        .on_conflict_do_nothing(index_elements=[articles.c.id])
+    )
+    if result.rowcount != 1:
+        duplicate = Drop(url=article.url, reason=Dropped.DUPLICATE_ADDRESS, detail=article.canonical_url)
+        drop_link(connection, run_id, duplicate, decided)
+        return False
+    connection.execute(
+        update(links)
+        .where(links.c.id == address_id(article.url))
+        .values(decided=decided, run_id=run_id, reason=None, article_id=article.id)
+    )
+    return True
+
+
+def articles_in_state(connection: Connection, state: State, limit: int) -> list[Article]:
+    """The oldest articles of a state, at most `limit`."""
+    rows = connection.execute(
+        select(articles)
+        .where(articles.c.state == state)
+        .order_by(articles.c.timestamp, articles.c.id)
+        .limit(limit)
+    )
+    return [_article(row) for row in rows]
+
+
+def find_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    rows = connection.execute(select(articles).where(articles.c.id.in_(ids)))
+    return {row.id: _article(row) for row in rows}
+
+
+def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placement]:
+    """Where these articles stand among the stories; one not placed yet is absent."""
+    rows = connection.execute(
+        select(articles.c.id, articles.c.story_id, articles.c.is_reprint, articles.c.similarity).where(
+            articles.c.id.in_(ids), articles.c.story_id.is_not(None)
+        )
+    )
+    return {
+        row.id: Placement(
+            article_id=row.id, story_id=row.story_id, is_reprint=row.is_reprint, similarity=row.similarity
+        )
+        for row in rows
+    }
+
+
+def count_by_state(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(
+        select(articles.c.state, func.count().label("number")).group_by(articles.c.state)
+    )
+    return {row.state: row.number for row in rows}
+
+
+def _values(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "outlet_id": article.outlet_id,
+        "source_id": article.source_id,
+        "title": article.title,
+        "text": article.text,
+        "lead": article.lead,
+        "section": article.section,
+        "language": article.language,
+        "authors": list(article.authors),
+        "first_seen": article.first_seen,
+        "fetched": article.fetched,
+        "published": article.published,
+        "published_has_time": article.published_has_time,
+        "published_by": article.published_by,
+        "published_confidence": article.published_confidence,
+        "timestamp": article.timestamp,
+    }
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        id=row.id,
+        url=row.url,
+        canonical_url=row.canonical_url,
+        outlet_id=row.outlet_id,
+        source_id=row.source_id,
+        title=row.title,
+        text=row.text,
+        lead=row.lead,
+        section=row.section,
+        language=row.language,
+        authors=tuple(row.authors),
+        first_seen=row.first_seen,
+        fetched=row.fetched,
+        published=row.published,
+        published_has_time=row.published_has_time,
+        published_by=row.published_by,
+        published_confidence=row.published_confidence,
+    )

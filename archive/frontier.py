@@ -1,0 +1,161 @@
+"""State «seen»: what the sources listed, what is still to be fetched, and why a link was dropped.
+
+The frontier lives here and not in Scrapy's JOBDIR, which loses addresses when the process is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from archive.addresses import address_id
+from archive.schema import links, polls, runs, sources
+from archive.statements import insert_into
+from records.article import Drop, Link, Poll
+from records.registry import Source
+
+
+def start_run(connection: Connection, started: datetime) -> int:
+    result = connection.execute(insert(runs).values(started=started).returning(runs.c.id))
+    return int(result.scalar_one())
+
+
+def finish_run(connection: Connection, run_id: int, finished: datetime) -> None:
+    connection.execute(update(runs).where(runs.c.id == run_id).values(finished=finished))
+
+
+def register_sources(connection: Connection, registered: Iterable[Source]) -> None:
+    """Makes the sources known. One whose address changed forgets the old address's ETag."""
+    known = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
+    for source in registered:
+        if source.id not in known:
+            connection.execute(
+                insert(sources).values(id=source.id, outlet_id=source.outlet_id, url=source.url)
+            )
+        elif known[source.id] != source.url:
+            connection.execute(
+                update(sources)
+                .where(sources.c.id == source.id)
+                .values(url=source.url, etag=None, last_modified=None)
+            )
+
+
+def validators(connection: Connection, source_id: str) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of the last whole answer, verbatim."""
+    row = connection.execute(
+        select(sources.c.etag, sources.c.last_modified).where(sources.c.id == source_id)
+    ).one()
+    return row.etag, row.last_modified
+
+
+def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequence[Link]) -> list[Link]:
+    """Writes what a source answered, and returns the links that nobody had listed before, in their order.
+
+    In one transaction: an ETag kept without its links would hide them for ever.
+    """
+    new = [link for link in listed if _add_link(connection, link, poll.asked)]
+    connection.execute(
+        insert(polls).values(
+            run_id=run_id,
+            source_id=poll.source_id,
+            asked=poll.asked,
+            outcome=poll.outcome,
+            detail=poll.detail,
+            found=poll.found,
+            new=len(new),
+            unusable=dict(poll.unusable or {}),
+        )
+    )
+    _update_source(connection, poll)
+    return new
+
+
+def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
+    result = connection.execute(
+        insert_into(connection, links)
+        .values(
+            id=address_id(link.url),
+            url=link.url,
+            source_id=link.source_id,
+            outlet_id=link.outlet_id,
+            title=link.title,
+            summary=link.summary,
+            published=link.published,
+            seen=seen,
+        )
+        .on_conflict_do_nothing(index_elements=[links.c.id])
+    )
+    return result.rowcount == 1
+
+
+def _update_source(connection: Connection, poll: Poll) -> None:
+    values: dict[str, object] = {
+        "last_asked": poll.asked,
+        "outcome": poll.outcome,
+        "detail": poll.detail,
+    }
+    if poll.succeeded:
+        values |= {"last_success": poll.asked, "failing_since": None, "failures": 0}
+    else:
+        values |= {
+            "failing_since": func.coalesce(sources.c.failing_since, poll.asked),
+            "failures": sources.c.failures + 1,
+        }
+    if poll.outcome == "ok":
+        values |= {"etag": poll.etag, "last_modified": poll.last_modified}
+    connection.execute(update(sources).where(sources.c.id == poll.source_id).values(values))
+
+
+def waiting_links(connection: Connection, outlet_ids: Iterable[str]) -> list[Link]:
+    """The links of these outlets that were seen and not yet decided, oldest first."""
+    rows = connection.execute(
+        select(links)
+        .where(links.c.decided.is_(None), links.c.outlet_id.in_(list(outlet_ids)))
+        .order_by(links.c.seen, links.c.id)
+    )
+    return [
+        Link(
+            url=row.url,
+            source_id=row.source_id,
+            outlet_id=row.outlet_id,
+            title=row.title,
+            published=row.published,
+            summary=row.summary,
+        )
+        for row in rows
+    ]
+
+
+def count_waiting(connection: Connection) -> int:
+    return connection.execute(
+        select(func.count()).select_from(links).where(links.c.decided.is_(None))
+    ).scalar_one()
+
+
+def drop_link(connection: Connection, run_id: int, drop: Drop, decided: datetime) -> None:
+    """The link ends here, under its reason."""
+    connection.execute(
+        update(links)
+        .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
+        .values(decided=decided, run_id=run_id, reason=drop.reason, detail=drop.detail)
+    )
+
+
+def postpone_link(
+    connection: Connection, run_id: int, drop: Drop, tried: datetime, *, most_attempts: int
+) -> None:
+    """A failure that may pass: the next run tries again, until `most_attempts` runs have; then it is dropped."""
+    connection.execute(
+        update(links)
+        .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
+        .values(attempts=links.c.attempts + 1, detail=drop.detail)
+    )
+    connection.execute(
+        update(links)
+        .where(
+            links.c.id == address_id(drop.url), links.c.decided.is_(None), links.c.attempts >= most_attempts
+        )
+        .values(decided=tried, run_id=run_id, reason=drop.reason)
+    )

@@ -1,0 +1,23 @@
+"""Alembic's entry: runs the migrations on the connection that `archive.store` hands over."""
+
+from typing import Any, Literal
+
+from alembic import context
+
+from archive.schema import UtcDateTime, metadata
+
+
+def _render_item(kind: str, item: Any, _autogenerate: object) -> str | Literal[False]:
+    """Migrations name SQLAlchemy's types alone: ours may move while they must not change."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_item=_render_item,
+    render_as_batch=connection.dialect.name == "sqlite",
+)
+with context.begin_transaction():
+    context.run_migrations()

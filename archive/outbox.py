@@ -1,0 +1,105 @@
+"""State «indexed»: what the index still lacks. Rows stay until an engine has taken that very revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
+
+from archive.schema import articles, outbox
+from archive.statements import insert_into
+
+
+def enqueue(connection: Connection, article_ids: Sequence[str]) -> None:
+    """Raises the articles' revision and queues them. A quarantined one gets its new chance: it has changed."""
+    for article_id in article_ids:
+        revision = connection.execute(
+            update(articles)
+            .where(articles.c.id == article_id)
+            .values(revision=articles.c.revision + 1)
+            .returning(articles.c.revision)
+        ).scalar_one()
+        fresh = {"revision": revision, "attempts": 0, "quarantined": None, "reason": ""}
+        connection.execute(
+            insert_into(connection, outbox)
+            .values(article_id=article_id, **fresh)
+            .on_conflict_do_update(index_elements=[outbox.c.article_id], set_=fresh)
+        )
+
+
+def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tuple[str, int]]:
+    """(article id, revision) of what is to be indexed, by id, beginning after the id `after`."""
+    rows = connection.execute(
+        select(outbox.c.article_id, outbox.c.revision)
+        .where(outbox.c.quarantined.is_(None), outbox.c.article_id > after)
+        .order_by(outbox.c.article_id)
+        .limit(limit)
+    )
+    return [(row.article_id, row.revision) for row in rows]
+
+
+def settle_indexed(connection: Connection, delivered: Iterable[tuple[str, int]]) -> None:
+    """The index has these revisions. One that changed meanwhile stays queued with its newer revision."""
+    for article_id, revision in delivered:
+        gone = connection.execute(
+            delete(outbox).where(outbox.c.article_id == article_id, outbox.c.revision == revision)
+        )
+        if gone.rowcount:
+            connection.execute(update(articles).where(articles.c.id == article_id).values(state="indexed"))
+
+
+def settle_refused(
+    connection: Connection, article_id: str, reason: str, *, quarantined: datetime | None
+) -> None:
+    """The index did not take it: tried again next time, or set aside for a person when that cannot help."""
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.article_id == article_id)
+        .values(attempts=outbox.c.attempts + 1, reason=reason, quarantined=quarantined)
+    )
+
+
+def count_waiting(connection: Connection) -> int:
+    return connection.execute(
+        select(func.count()).select_from(outbox).where(outbox.c.quarantined.is_(None))
+    ).scalar_one()
+
+
+def quarantined(connection: Connection) -> list[tuple[str, str]]:
+    """(article id, reason) of what the index refused for good."""
+    rows = connection.execute(
+        select(outbox.c.article_id, outbox.c.reason).where(outbox.c.quarantined.is_not(None))
+    )
+    return [(row.article_id, row.reason) for row in rows]
+
+
+def placed_revisions(connection: Connection) -> Iterator[tuple[str, int]]:
+    """(article id, revision) of every article that the index must hold, by id."""
+    rows = connection.execute(
+        select(articles.c.id, articles.c.revision)
+        .where(articles.c.story_id.is_not(None))
+        .order_by(articles.c.id)
+    )
+    return ((row.id, row.revision) for row in rows)
+
+
+def enqueue_all(connection: Connection) -> int:
+    """Queues every placed article that is not queued, at its present revision: after the index was made anew."""
+    queued = select(outbox.c.article_id)
+    rows = connection.execute(
+        select(articles.c.id, articles.c.revision).where(
+            and_(
+                articles.c.story_id.is_not(None),
+                or_(articles.c.state == "indexed", articles.c.id.not_in(queued)),
+            )
+        )
+    ).all()
+    for row in rows:
+        connection.execute(
+            insert_into(connection, outbox)
+            .values(article_id=row.id, revision=row.revision, attempts=0, reason="")
+            .on_conflict_do_nothing(index_elements=[outbox.c.article_id])
+        )
+    connection.execute(update(articles).where(articles.c.state == "indexed").values(state="annotated"))
+    return len(rows)

@@ -1,0 +1,236 @@
+"""The archive's tables. Migrations bring an older archive here; a test holds both against each other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC: SQLite has no zones of its own, and would sort mixed ones wrongly."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", UtcDateTime, nullable=False),
+    Column("finished", UtcDateTime),
+)
+
+# What the last askings of a source left behind; the register says the rest.
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("outlet_id", String, nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("last_asked", UtcDateTime),
+    Column("last_success", UtcDateTime),
+    Column("failing_since", UtcDateTime),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("outcome", String, nullable=False, default=""),
+    Column("detail", Text, nullable=False, default=""),
+)
+
+polls = Table(
+    "polls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("asked", UtcDateTime, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+    Column("found", Integer, nullable=False, default=0),
+    Column("new", Integer, nullable=False, default=0),
+    Column("unusable", JSON, nullable=False, default=dict),
+)
+
+# State «seen»: the frontier. A link without `decided` is still to be fetched; it ends as an article or with a reason.
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(64), primary_key=True),  # SHA-256 of the address without its tracking parts
+    Column("url", Text, nullable=False),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("outlet_id", String, nullable=False),
+    Column("title", Text, nullable=False, default=""),
+    Column("summary", Text, nullable=False, default=""),
+    Column("published", UtcDateTime),
+    Column("seen", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("decided", UtcDateTime),
+    Column("run_id", ForeignKey("runs.id"), index=True),  # the run that decided
+    Column("reason", String),  # why dropped; None for a kept one
+    Column("detail", Text, nullable=False, default=""),
+    Column("article_id", ForeignKey("articles.id")),
+)
+Index(
+    "ix_links_waiting",
+    links.c.seen,
+    sqlite_where=links.c.decided.is_(None),
+    postgresql_where=links.c.decided.is_(None),
+)
+
+# States «kept», «annotated» and «indexed».
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("state", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False),
+    Column("outlet_id", String, nullable=False, index=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("lead", Text, nullable=False, default=""),
+    Column("section", Text, nullable=False, default=""),
+    Column("language", String, nullable=False, default="ru"),
+    Column("authors", JSON, nullable=False, default=list),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("fetched", UtcDateTime, nullable=False),
+    Column("published", UtcDateTime),
+    Column("published_has_time", Boolean, nullable=False, default=False),
+    Column("published_by", String),
+    Column("published_confidence", Float, nullable=False, default=0.0),
+    Column("timestamp", UtcDateTime, nullable=False, index=True),  # published, else first seen
+    Column("model", Text),  # the versions that annotated it
+    Column("topics", JSON, nullable=False, default=list),
+    Column("story_id", String(64), index=True),
+    Column("is_reprint", Boolean, nullable=False, default=False),
+    Column("similarity", Float, nullable=False, default=0.0),
+    # Grows with every change that the index must show: the external version of its documents.
+    Column("revision", Integer, nullable=False, default=0),
+)
+Index("ix_articles_state", articles.c.state, articles.c.timestamp)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("union_id", String, nullable=False, index=True),
+    Column("in_title", Boolean, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("tone", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("speech", String, nullable=False),
+    Column("role", String, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("role", Text),
+    Column("union_id", String),
+)
+
+# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know.
+entities = Table(
+    "entities",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("label", String, nullable=False),
+)
+
+# A story keeps the id of the article that founded it; who was first is looked up, for an earlier one may come later.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+story_bands = Table(
+    "story_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+# What the index does not have yet. A row goes when the index has taken that revision.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("quarantined", UtcDateTime),
+    Column("reason", Text, nullable=False, default=""),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", String, primary_key=True),  # week and subscription
+    Column("week", String, nullable=False, index=True),
+    Column("subscription_id", String, nullable=False),
+    Column("composed", UtcDateTime, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message", LargeBinary, nullable=False),  # the mail as composed: what one got, all get
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("digest_id", ForeignKey("digests.id"), primary_key=True),
+    Column("recipient", String, primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("message_id", String, nullable=False, unique=True),
+    Column("changed", UtcDateTime, nullable=False),
+    Column("detail", Text, nullable=False, default=""),
+)

@@ -1,0 +1,1 @@
+"""Outlets' addresses and bytes become articles."""

@@ -1,0 +1,1 @@
+"""The weekly mail: composed, rendered, sent."""

@@ -1,0 +1,1 @@
+"""The shell around it all: commands, configuration, what is wrong."""

@@ -1,0 +1,1 @@
+"""The steps an article is carried through, one a file."""

@@ -1,0 +1,91 @@
+"""What the language pipeline says of a text. Offsets are half-open, in characters of the given text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Tone = Literal[-1, 0, 1]
+Label = Literal["PER", "ORG", "LOC"]
+Holder = Literal["author", "quoted", "implied"]
+Speech = Literal["direct", "indirect", "none"]
+Role = Literal["main", "episodic"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """A text to understand, with what is known of where it stood. `region` is the outlet's (ISO 3166-2)."""
+
+    id: str
+    text: str
+    title: str = ""
+    url: str = ""
+    outlet: str = ""
+    region: str = ""
+    published: datetime | None = None
+    targets: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entity:
+    start: int
+    end: int
+    label: Label
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A mention of a union that the registry knows, with the tone toward it.
+
+    `score` is in −1…1, `confidence` in 0…1. The evidence is a sentence that contains the mention. A mention in the
+    title has `in_title` True, and both its spans count in characters of the title.
+    """
+
+    start: int
+    end: int
+    union: str
+    tone: Tone
+    score: float
+    confidence: float
+    evidence: tuple[int, int]
+    holder: Holder
+    speech: Speech
+    role: Role
+    in_title: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnknownUnion:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """`name` is nominative and full; `role` the position as written; `union` an id where the text says it."""
+
+    start: int
+    end: int
+    name: str
+    role: str | None = None
+    union: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetTone:
+    tone: Tone
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Annotation:
+    """All that was found in one text. `model` names the versions that found it, so that it can be found again."""
+
+    model: str
+    entities: tuple[Entity, ...] = ()
+    unions: tuple[Mention, ...] = ()
+    unknown_unions: tuple[UnknownUnion, ...] = ()
+    people: tuple[Person, ...] = ()
+    topics: tuple[str, ...] = ()
+    targets: tuple[TargetTone, ...] | None = None

@@ -1,0 +1,111 @@
+"""What the collector carries: the link that was seen, the page's article, and why a link was dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Dropped(StrEnum):
+    """Why a link did not become a kept article. HTTP refusals are named `http-404` and so on by `http_reason`."""
+
+    NOT_RELEVANT = "not-relevant"
+    NO_TEXT = "no-text"
+    TOO_SHORT = "too-short"
+    TOO_OLD = "too-old"
+    NOT_ARTICLE = "not-article"
+    TOO_LARGE = "too-large"
+    ROBOTS = "robots"
+    FORBIDDEN_ADDRESS = "forbidden-address"
+    TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
+    DUPLICATE_ADDRESS = "duplicate-address"
+    UNREADABLE = "unreadable"
+
+
+def http_reason(status: int) -> str:
+    """The reason under which a refusal by the server is counted."""
+    return f"http-{status}"
+
+
+# How the publication time is known, the surest first.
+DateSource = Literal["json-ld", "meta", "time-element", "selector", "visible", "feed", "url", "first-seen"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An article's address as a source listed it. `published` is the source's own word, with an offset."""
+
+    url: str
+    source_id: str
+    outlet_id: str
+    title: str = ""
+    published: datetime | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One article as published. All datetimes are aware, in UTC.
+
+    `id` is the SHA-256 (hex) of `canonical_url`. `published` is never the time of the crawl: None where unknown;
+    `published_has_time` is False where the page gives a day alone (then `published` is local midnight). `text` has
+    paragraphs joined by a line feed, without title and captions.
+    """
+
+    id: str
+    url: str
+    canonical_url: str
+    outlet_id: str
+    source_id: str
+    title: str
+    text: str
+    first_seen: datetime
+    fetched: datetime
+    published: datetime | None = None
+    published_has_time: bool = False
+    published_by: DateSource | None = None
+    published_confidence: float = 0.0
+    authors: tuple[str, ...] = ()
+    lead: str = ""
+    section: str = ""
+    language: str = "ru"
+
+    @property
+    def timestamp(self) -> datetime:
+        """The time under which the article is listed: as published, else as first seen."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drop:
+    """A link that ends here: `reason` is a `Dropped` value or `http-NNN`; `detail` is for the operator."""
+
+    url: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Poll:
+    """One asking of one source. `outcome` is `ok`, `not-modified`, `http-NNN` or a `Dropped` value.
+
+    `etag` and `last_modified` are the server's own bytes, kept verbatim; `unusable` counts entries by reason.
+    """
+
+    source_id: str
+    outlet_id: str
+    asked: datetime
+    outcome: str
+    detail: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    found: int = 0
+    unusable: Mapping[str, int] | None = None
+
+    @property
+    def succeeded(self) -> bool:
+        return self.outcome in ("ok", "not-modified")

@@ -1,0 +1,127 @@
+"""What the weekly mail is made of, and what became of each copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from records.annotation import Holder, Speech, Tone
+
+DeliveryState = Literal["planned", "sending", "sent", "failed", "unknown", "skipped"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscription:
+    """Who gets which digest. Empty `regions` means all of them; `unions` are ids and mean their whole branches."""
+
+    id: str
+    title: str
+    unions: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Week:
+    """An ISO week (2026-W47): Monday to Sunday in the time zone of the configuration."""
+
+    year: int
+    number: int
+
+    @property
+    def monday(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 7)
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.number:02d}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestMention:
+    union: str
+    tone: Tone
+    sentence: str
+    holder: Holder
+    speech: Speech
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestArticle:
+    """An article of the week with its mentions of the subscription's unions, the strongest tone first."""
+
+    id: str
+    title: str
+    url: str
+    outlet: str
+    region: str
+    published: datetime
+    has_time: bool
+    is_reprint: bool
+    mentions: tuple[DigestMention, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DigestStory:
+    """A story with its first article of the week, then its reprints. `reasons` are the parts of `importance`, as
+    (what, points), so that the mail can show why the story stands where it stands."""
+
+    first: DigestArticle
+    reprints: tuple[DigestArticle, ...]
+    tone: Tone
+    importance: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Totals:
+    """Counts of one week. `by_tone` counts articles by the tone toward the subscription's unions."""
+
+    articles: int
+    stories: int
+    outlets: int
+    by_tone: Mapping[Tone, int]
+    by_region: Mapping[str, int]
+    by_union: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnreadOutlet:
+    """An outlet that could not be read, since when, and why, in plain words. `since` None: it never was read."""
+
+    outlet: str
+    url: str
+    since: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    """`id` is the week and the subscription: there is one a week, whoever asks and however often."""
+
+    id: str
+    subscription: Subscription
+    week: Week
+    stories: tuple[DigestStory, ...]
+    totals: Totals
+    before: Totals
+    unread: tuple[UnreadOutlet, ...]
+    read_outlets: int
+    sample: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One copy for one recipient. `message_id` follows from digest and recipient, so a second copy is recognised."""
+
+    digest_id: str
+    recipient: str
+    state: DeliveryState
+    message_id: str
+    changed: datetime
+    detail: str = ""

@@ -1,0 +1,145 @@
+"""Who is watched and who writes: unions, outlets and regions as the TOML files of registry/ state them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+UnionKind = Literal[
+    "confederation", "all-russian", "interregional", "territorial", "regional", "primary", "distractor"
+]
+OutletKind = Literal["external", "union", "authority", "aggregator"]
+SourceKind = Literal["feed", "news-sitemap", "sitemap", "listing", "telegram", "vk"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """A federal subject. `code` is ISO 3166-2 (RU-KGN); `district` the federal district's short name (УФО)."""
+
+    code: str
+    name: str
+    district: str
+    timezone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leader:
+    """Who held which office in a union, and when; a missing date is unknown, not «always»."""
+
+    name: str
+    role: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Union:
+    """A trade-union organization. `parents` are ids; `regions` are ISO codes (empty: the whole country).
+
+    `name` is the full official one, `short` what the press prints, `aliases` other press forms, all in the
+    nominative: case forms are found by morphology. A `distractor` is known so that it is not taken for ours.
+    """
+
+    id: str
+    name: str
+    short: str
+    kind: UnionKind
+    aliases: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    site: str | None = None
+    vk: str | None = None
+    leaders: tuple[Leader, ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One address of an outlet that lists its articles. `links` are CSS or XPath selectors (listing pages only)."""
+
+    id: str
+    outlet_id: str
+    kind: SourceKind
+    url: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleSelectors:
+    """The outlet's own selectors, CSS or XPath, tried in order; empty means that the generic finder decides."""
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlet:
+    """One medium. `timezone` is an IANA name; `paused` is the reason why it is not asked, or None.
+
+    `expect` holds (min, max) articles a day where the register states them.
+    """
+
+    id: str
+    name: str
+    url: str
+    kind: OutletKind
+    region: str
+    timezone: str
+    sources: tuple[Source, ...]
+    article: ArticleSelectors = ArticleSelectors()
+    expect: tuple[int, int] | None = None
+    paused: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registry:
+    """All of registry/ and the user's additions, by id, checked: every id that is named exists."""
+
+    unions: Mapping[str, Union]
+    outlets: Mapping[str, Outlet]
+    regions: Mapping[str, Region]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+
+    def lineage(self, union_id: str) -> tuple[str, ...]:
+        """The union and all above it, itself first, each once: what a mention of it counts for."""
+        found: dict[str, None] = {}
+        waiting = [union_id]
+        while waiting:
+            current = waiting.pop(0)
+            if current not in found:
+                found[current] = None
+                waiting.extend(self.unions[current].parents)
+        return tuple(found)
+
+    def branch(self, union_id: str) -> frozenset[str]:
+        """The union and all below it."""
+        found: set[str] = set()
+        waiting = [union_id]
+        while waiting:
+            current = waiting.pop()
+            if current not in found:
+                found.add(current)
+                waiting.extend(self._children.get(current, ()))
+        return frozenset(found)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        children: dict[str, tuple[str, ...]] = {}
+        for union in self.unions.values():
+            for parent in union.parents:
+                children[parent] = (*children.get(parent, ()), union.id)
+        return children
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A theme of the unions' agenda. `lemmas` are phrases of nominative words; a text has the topic when it has one."""
+
+    id: str
+    name: str
+    lemmas: tuple[str, ...]

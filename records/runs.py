@@ -1,0 +1,50 @@
+"""What one crawl did, source by source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceReport:
+    """One source in one run. `outcome` as in `Poll`; `kept` and `dropped` count links decided in this run."""
+
+    source_id: str
+    outlet_id: str
+    outcome: str
+    detail: str
+    found: int
+    new: int
+    kept: int
+    dropped: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunReport:
+    """One crawl. `waiting` links were seen and could not be fetched yet: the next run goes on with them."""
+
+    started: datetime
+    finished: datetime
+    sources: tuple[SourceReport, ...]
+    annotated: int
+    indexed: int
+    waiting: int
+    outbox: int
+    index_error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceHealth:
+    """A source as the archive knows it. `failing_since` is the first failure after the last success."""
+
+    source_id: str
+    outlet_id: str
+    url: str
+    last_asked: datetime | None
+    last_success: datetime | None
+    failing_since: datetime | None
+    failures: int
+    outcome: str
+    detail: str

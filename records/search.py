@@ -1,0 +1,88 @@
+"""One query and one kind of answer for every search engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from records.annotation import Tone
+
+Sort = Literal["date", "relevance"]
+Document = Mapping[str, Any]
+Projection = Literal["articles", "mentions"]
+FACETS = ("outlet", "region", "district", "unions", "tones", "topics", "people")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What to find. Empty `text` finds all. `unions` are ids, a union's whole branch is meant; `since` and `until`
+    are days in `timezone`, both included. Within a field any value suffices; the fields must all hold.
+
+    With `tone`, and with `unions`, the article must have a mention of one of these unions in that very tone.
+    """
+
+    text: str = ""
+    unions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    districts: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tone: Tone | None = None
+    since: date | None = None
+    until: date | None = None
+    first_only: bool = False
+    timezone: str = "Europe/Moscow"
+    sort: Sort = "date"
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """One mention of a union as the result list shows it. `highlights` are spans of matched words in `sentence`."""
+
+    union: str
+    tone: Tone
+    sentence: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """`fragment` is the piece of the text that matched, with the spans of the matched words in `highlights`."""
+
+    id: str
+    title: str
+    url: str
+    outlet: str
+    region: str
+    published: datetime
+    tones: Mapping[str, Tone]
+    is_reprint: bool
+    fragment: str
+    highlights: tuple[tuple[int, int], ...]
+    evidence: tuple[Evidence, ...]
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    """`facets` count articles by value, commonest first (ties by value); `weeks` count articles by the Monday that
+    begins the week in the query's time zone, empty weeks in between included."""
+
+    total: int
+    hits: Sequence[Hit]
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    weeks: Sequence[tuple[date, int]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """A document that the engine did not take. `permanent`: trying again will not help."""
+
+    id: str
+    reason: str
+    permanent: bool
