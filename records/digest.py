@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from records.annotation import Holder, Speech, Tone
+from records.registry import OutletKind
 
 DeliveryState = Literal["planned", "sending", "sent", "failed", "unknown", "skipped"]
 
@@ -44,16 +45,22 @@ class Week:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestMention:
+    """`highlights` are the spans of the union's name in `sentence`."""
+
     union: str
     tone: Tone
     sentence: str
     holder: Holder
     speech: Speech
+    highlights: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestArticle:
-    """An article of the week with its mentions of the subscription's unions, the strongest tone first."""
+    """An article of the week with its mentions of the subscription's unions, the strongest tone first.
+
+    Outlet and region are ids. Without `date_known`, `published` is when the article was first seen.
+    """
 
     id: str
     title: str
@@ -64,6 +71,8 @@ class DigestArticle:
     has_time: bool
     is_reprint: bool
     mentions: tuple[DigestMention, ...]
+    outlet_kind: OutletKind = "external"
+    date_known: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +89,8 @@ class DigestStory:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Totals:
-    """Counts of one week. `by_tone` counts articles by the tone toward the subscription's unions."""
+    """Counts of one week. `by_tone` counts articles by the tone toward the subscription's unions; `external` those
+    in outlets that are neither a union's nor an authority's nor an aggregator; regions and unions are ids."""
 
     articles: int
     stories: int
@@ -88,21 +98,36 @@ class Totals:
     by_tone: Mapping[Tone, int]
     by_region: Mapping[str, int]
     by_union: Mapping[str, int]
+    external: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnreadOutlet:
-    """An outlet that could not be read, since when, and why, in plain words. `since` None: it never was read."""
+    """An outlet that could not be read, since when, and why, in plain words. `since` None: it never was read.
+
+    `partly`: another source of the same outlet was read, so it counts as read all the same.
+    """
 
     outlet: str
     url: str
     since: datetime | None
     reason: str
+    partly: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """How the ids in a digest are shown."""
+
+    unions: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
-    """`id` is the week and the subscription: there is one a week, whoever asks and however often."""
+    """`id` is the week and the subscription: there is one a week, whoever asks and however often. `timezone` is the
+    one whose Mondays bound the week and in which dates are shown."""
 
     id: str
     subscription: Subscription
@@ -113,6 +138,8 @@ class Digest:
     unread: tuple[UnreadOutlet, ...]
     read_outlets: int
     sample: bool = False
+    timezone: str = "Europe/Moscow"
+    names: Names = Names()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
