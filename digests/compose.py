@@ -1,0 +1,95 @@
+"""A subscription and a week become a digest, from the archive and the register alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from archive.coverage import CoveredArticle, covered_articles
+from archive.health import source_health
+from digests.stories import group_stories
+from digests.totals import count_totals
+from digests.unread import find_unread
+from digests.week import week_before, week_bounds
+from records.digest import Digest, Names, Subscription, Week
+from records.errors import ConfigError
+from records.registry import Outlet, Registry
+from texts import _
+
+
+def digest_id(week: Week, subscription: Subscription) -> str:
+    return f"{week}/{subscription.id}"
+
+
+def compose_digest(
+    connection: Connection,
+    registry: Registry,
+    subscription: Subscription,
+    week: Week,
+    zone: ZoneInfo,
+    *,
+    sample: bool = False,
+) -> Digest:
+    """Raises ConfigError for a union or region that the register does not know."""
+    _check_ids(subscription, registry)
+    outlets = _outlets_of(subscription, registry)
+    unions = frozenset().union(*(registry.branch(union) for union in subscription.unions))
+    only = {outlet.id for outlet in outlets} if subscription.regions else None
+    since, until = week_bounds(week, zone)
+    articles = covered_articles(connection, since, until, unions, only)
+    earlier = covered_articles(connection, *week_bounds(week_before(week), zone), unions, only)
+    unread = find_unread(outlets, source_health(connection), until)
+    return Digest(
+        id=digest_id(week, subscription),
+        subscription=subscription,
+        week=week,
+        stories=group_stories(articles, registry),
+        totals=count_totals(articles, registry),
+        before=count_totals(earlier, registry),
+        unread=unread,
+        read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
+        sample=sample,
+        timezone=zone.key,
+        names=_names(articles, subscription, registry),
+    )
+
+
+def _check_ids(subscription: Subscription, registry: Registry) -> None:
+    for union in subscription.unions:
+        if union not in registry.unions:
+            raise ConfigError(
+                _("Рассылка «{id}»: профсоюза «{union}» нет в реестре.", id=subscription.id, union=union)
+            )
+    for region in subscription.regions:
+        if region not in registry.regions:
+            raise ConfigError(
+                _("Рассылка «{id}»: региона «{region}» нет в реестре.", id=subscription.id, region=region)
+            )
+
+
+def _outlets_of(subscription: Subscription, registry: Registry) -> list[Outlet]:
+    regions = set(subscription.regions)
+    return [outlet for outlet in registry.outlets.values() if not regions or outlet.region in regions]
+
+
+def _names(articles: Iterable[CoveredArticle], subscription: Subscription, registry: Registry) -> Names:
+    mentioned = {mention.union for article in articles for mention in article.mentions}
+    published = {article.outlet_id for article in articles}
+    shown = [registry.outlets[outlet] for outlet in sorted(published) if outlet in registry.outlets]
+    regions = {outlet.region for outlet in shown} | set(subscription.regions)
+    return Names(
+        unions={union: _union_name(union, registry) for union in sorted({*mentioned, *subscription.unions})},
+        outlets={outlet.id: outlet.name for outlet in shown},
+        regions={code: registry.regions[code].name for code in sorted(regions) if code in registry.regions},
+    )
+
+
+def _union_name(union_id: str, registry: Registry) -> str:
+    """The short name; the full one where two unions share the short one (ФПСО is Samara's and Smolensk's)."""
+    if union_id not in registry.unions:
+        return union_id
+    union = registry.unions[union_id]
+    shared = sum(other.short == union.short for other in registry.unions.values()) > 1
+    return union.name if shared or not union.short else union.short
