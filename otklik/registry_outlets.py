@@ -1,0 +1,79 @@
+"""One outlet of the register: its TOML table becomes an Outlet, or one sentence says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import cast, get_args
+
+from otklik import registry_checks as checks
+from otklik.registry_tables import (
+    Table,
+    choice,
+    count,
+    fault,
+    inner,
+    inner_list,
+    only,
+    optional_text,
+    text,
+    texts,
+    web_address,
+)
+from records.registry import ArticleSelectors, Outlet, OutletKind, Region, Source, SourceKind
+from texts import _
+
+KEYS = ("id", "name", "url", "kind", "region", "timezone", "sources", "article", "expect", "paused")
+SELECTORS = ("title", "body", "published", "authors")
+
+
+def read_outlet(table: Table, regions: Mapping[str, Region]) -> Outlet:
+    only(table, KEYS)
+    outlet_id = checks.own_id(table) if "id" in table.values else table.path.stem
+    return Outlet(
+        id=outlet_id,
+        name=text(table, "name"),
+        url=web_address(table, "url"),
+        kind=cast("OutletKind", choice(table, "kind", get_args(OutletKind))),
+        region=checks.region_of_folder(table, regions),
+        timezone=checks.timezone(table, "timezone"),
+        sources=_sources(table, outlet_id),
+        article=_selectors(inner(table, "article")),
+        expect=_expected(inner(table, "expect")),
+        paused=optional_text(table, "paused"),
+    )
+
+
+def _sources(table: Table, outlet_id: str) -> tuple[Source, ...]:
+    sources = tuple(_source(source, outlet_id) for source in inner_list(table, "sources"))
+    if not sources:
+        raise fault(table, "sources", _("нужен хотя бы один источник: [[sources]] с kind и url"))
+    return sources
+
+
+def _source(table: Table, outlet_id: str) -> Source:
+    only(table, ("kind", "url", "links"))
+    kind, url = choice(table, "kind", get_args(SourceKind)), web_address(table, "url")
+    if "links" in table.values and kind != "listing":
+        raise fault(table, "links", _("отбор ссылок бывает только у listing; уберите его"))
+    # From the address and not from the place in the file: reordering must not make old news look new.
+    source_id = f"{outlet_id}#{kind}-{sha256(url.encode()).hexdigest()[:8]}"
+    links = texts(table, "links")
+    return Source(id=source_id, outlet_id=outlet_id, kind=cast("SourceKind", kind), url=url, links=links)
+
+
+def _selectors(table: Table) -> ArticleSelectors:
+    only(table, SELECTORS)
+    return ArticleSelectors(**{name: texts(table, name) for name in SELECTORS})
+
+
+def _expected(table: Table) -> tuple[int, int] | None:
+    only(table, ("articles_per_day",))
+    if not table.values:
+        return None
+    bounds = inner(table, "articles_per_day")
+    only(bounds, ("min", "max"))
+    low, high = count(bounds, "min"), count(bounds, "max")
+    if low > high:
+        raise fault(bounds, "max", _("меньше, чем min; исправьте одно из чисел"))
+    return low, high
