@@ -24,6 +24,8 @@ class Dropped(StrEnum):
     UNREACHABLE = "unreachable"
     DUPLICATE_ADDRESS = "duplicate-address"
     UNREADABLE = "unreadable"
+    NOT_A_FEED = "not-a-feed"  # a source only: HTML where XML should be
+    EMPTY = "empty"  # a source only: an answer without a body
 
 
 def http_reason(status: int) -> str:
@@ -37,7 +39,10 @@ DateSource = Literal["json-ld", "meta", "time-element", "selector", "visible", "
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """An article's address as a source listed it. `published` is the source's own word, with an offset."""
+    """An article's address as a source listed it. `published` is the source's own word, with an offset.
+
+    `seen` is when a source first listed it; None for one that is listed just now.
+    """
 
     url: str
     source_id: str
@@ -45,6 +50,7 @@ class Link:
     title: str = ""
     published: datetime | None = None
     summary: str = ""
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

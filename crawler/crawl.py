@@ -1,0 +1,74 @@
+"""One crawl in this process: the register's outlets in, kept articles in the archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+from archive.frontier import register_sources, start_run
+from archive.store import Archive
+from crawler.networks import AddressGuard
+from crawler.settings import crawl_overrides
+from crawler.settings_record import CrawlSettings, Progress
+from crawler.spider import PressSpider
+from records.registry import Outlet
+
+
+def crawl(
+    outlets: Sequence[Outlet],
+    archive: Archive,
+    settings: CrawlSettings,
+    screen: Callable[[str], bool],
+    progress: Callable[[Progress], None] | None = None,
+) -> int:
+    """Returns the run's id. Can run once in a process, because Twisted's reactor can.
+
+    Raises ConfigError for bad settings, StorageError when the archive fails half-way, and KeyboardInterrupt when
+    the user stopped it; all that was decided until then is in the archive, the rest waits for the next run.
+    """
+    AddressGuard(settings.allow_addresses)
+    asked = [outlet for outlet in outlets if outlet.paused is None]
+    with archive.writing() as connection:
+        run_id = start_run(connection, datetime.now(UTC))
+        register_sources(connection, [source for outlet in asked for source in outlet.sources])
+    spider = _run(
+        settings,
+        outlets=asked,
+        archive=archive,
+        run_id=run_id,
+        crawl_settings=settings,
+        screen=screen,
+        report=progress or (lambda _progress: None),
+    )
+    if spider.failure is not None:
+        raise spider.failure
+    if spider.close_reason == "shutdown":
+        raise KeyboardInterrupt
+    return run_id
+
+
+def _run(settings: CrawlSettings, **about: Any) -> PressSpider:
+    process = CrawlerProcess(scrapy_settings(settings))
+    crawler = process.create_crawler(PressSpider)
+    failures: list[BaseException] = []
+    process.crawl(crawler, **about).addErrback(lambda failure: failures.append(failure.value))  # type: ignore[call-overload]
+    process.start()
+    # Scrapy routes warnings into its log; what runs after the crawl wants them back.
+    logging.captureWarnings(False)
+    if failures:
+        raise failures[0]
+    spider = crawler.spider
+    assert isinstance(spider, PressSpider)
+    return spider
+
+
+def scrapy_settings(settings: CrawlSettings) -> Settings:
+    scrapy = Settings()
+    scrapy.setmodule("crawler.settings", priority="project")
+    scrapy.update(crawl_overrides(settings), priority="cmdline")
+    return scrapy

@@ -1,0 +1,73 @@
+"""The one door to the network: a total deadline per address, forbidden addresses named, Retry-After obeyed."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.faults import Fault, Refused
+from records.article import Dropped, http_reason
+
+SPENT = "otklik_spent"  # seconds that an address has cost so far; redirects and retries carry it on
+
+
+class GuardedDownloadHandler(HTTP11DownloadHandler):
+    """Checks stand here and not in a middleware, because a request may wait long between middleware and network."""
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        self._deadline: float = crawler.settings.getfloat("OTKLIK_DEADLINE")
+        self._left_alone: dict[str, int] = {}
+
+    async def download_request(self, request: Request) -> Response:
+        place = origin(request)
+        self._refuse_left_alone(place)
+        spent = request.meta.get(SPENT, 0.0)
+        if spent >= self._deadline:
+            raise DownloadTimeoutError(f"the deadline of {self._deadline} s for {request.url} is used up")
+        request.meta["download_timeout"] = self._deadline - spent
+        started = monotonic()
+        try:
+            response = await super().download_request(request)
+        except CannotResolveHostError as error:
+            raise _named(error, request) from error
+        finally:
+            request.meta[SPENT] = spent + monotonic() - started
+        if asks_to_be_left_alone(response):
+            self._left_alone[place] = response.status
+        return response
+
+    def _refuse_left_alone(self, place: str) -> None:
+        status = self._left_alone.get(place)
+        if status is not None:
+            detail = f"{place} answered {status} and is left alone for this run"
+            raise Refused(Fault(reason=http_reason(status), detail=detail, passing=True, tried=False))
+
+
+def origin(request: Request) -> str:
+    """Host and port, lower case: what one server is."""
+    parts = urlparse_cached(request)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return f"{(parts.hostname or '').lower()}:{port}"
+
+
+def asks_to_be_left_alone(response: Response) -> bool:
+    """429 always says so; 503 only when it names a time, otherwise it may be one page's trouble."""
+    return response.status == 429 or (response.status == 503 and b"Retry-After" in response.headers)
+
+
+def _named(error: CannotResolveHostError, request: Request) -> Exception:
+    """A host that has forbidden addresses only, told apart from one that does not exist."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs a reactor
+
+    host, _colon, port = origin(request).rpartition(":")
+    refused: set[tuple[str, int]] = getattr(reactor.nameResolver, "refused", set())
+    if (host, int(port)) in refused:
+        return Refused(Fault(reason=Dropped.FORBIDDEN_ADDRESS, detail=f"{host} is not a public address"))
+    return error

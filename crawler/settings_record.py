@@ -1,0 +1,45 @@
+"""What a crawl is told, and what it tells while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlSettings:
+    """How to behave towards outlets. Times are seconds, sizes bytes after decompression.
+
+    `deadline` is the time that one address may cost in all, redirects and retries included. `allow_addresses` opens
+    addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address.
+    """
+
+    contact: str
+    delay: float = 2.0
+    concurrency_per_host: int = 1
+    concurrency: int = 32
+    deadline: float = 60.0
+    max_page_bytes: int = 4 * 1024 * 1024
+    max_feed_bytes: int = 10 * 1024 * 1024
+    max_age_days: int = 30
+    min_text_chars: int = 200
+    most_attempts: int = 12
+    allow_addresses: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("ru",)
+    run_limit: float = 0.0
+    log_file: Path | None = None
+
+    @property
+    def user_agent(self) -> str:
+        return f"Otklik/0.1 (+{self.contact})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a crawl is: sources asked of all, links decided of all that are known, articles kept."""
+
+    sources: int
+    asked: int
+    links: int
+    fetched: int
+    kept: int

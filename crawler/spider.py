@@ -1,0 +1,241 @@
+"""The one spider: asks the register's sources, then fetches what they newly list."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
+
+from archive.frontier import record_poll, validators, waiting_links
+from archive.store import Archive
+from crawler.faults import Fault, Postponement, error_fault, status_fault
+from crawler.feeds import parse_feed
+from crawler.links import Listing
+from crawler.listings import parse_listing
+from crawler.pages import extract_article
+from crawler.settings_record import CrawlSettings, Progress
+from crawler.zones import zone_of
+from records.article import Article, Drop, Dropped, Link, Poll
+from records.errors import OtklikError
+from records.registry import Outlet, Source
+
+READ_KINDS = ("feed", "listing")
+_SOURCES_FIRST = 10  # a feed forgets its items, a waiting link does not: sources are asked before pages
+
+log = logging.getLogger(__name__)
+
+
+class PressSpider(Spider):
+    name = "press"
+
+    def __init__(
+        self,
+        outlets: Sequence[Outlet],
+        archive: Archive,
+        run_id: int,
+        crawl_settings: CrawlSettings,
+        screen: Callable[[str], bool],
+        report: Callable[[Progress], None],
+    ) -> None:
+        super().__init__()
+        self.outlets: Mapping[str, Outlet] = {outlet.id: outlet for outlet in outlets}
+        self.archive = archive
+        self.run_id = run_id
+        self.crawl_settings = crawl_settings
+        self.screen = screen
+        self.failure: Exception | None = None
+        self.close_reason = ""
+        self._report = report
+        self._counts = {"asked": 0, "links": 0, "fetched": 0, "kept": 0}
+        self._sources = [source for outlet in outlets for source in outlet.sources]
+
+    async def start(self) -> AsyncIterator[Any]:
+        with self.archive.reading() as connection:
+            waiting = waiting_links(connection, self.outlets)
+        self._count(links=len(waiting))
+        for source in self._sources:
+            if source.kind in READ_KINDS:
+                yield self._source_request(source)
+            else:
+                self._record(
+                    source, Fault(reason=Dropped.UNREADABLE, detail=f"{source.kind} is not read yet")
+                )
+        for link in waiting:
+            yield self._page_request_or_drop(link)
+
+    # The sources
+
+    def _source_request(self, source: Source) -> Request:
+        with self.archive.reading() as connection:
+            etag, last_modified = validators(connection, source.id)
+        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        return Request(
+            source.url,
+            callback=self.parse_source,
+            errback=self.source_failed,
+            headers={name: value.encode("latin-1") for name, value in headers.items() if value},
+            cb_kwargs={"source": source},
+            # A feed that breaks off still has whole items; a page that breaks off is tried again.
+            meta={"download_maxsize": self.crawl_settings.max_feed_bytes, "download_fail_on_dataloss": False},
+            priority=_SOURCES_FIRST,
+            dont_filter=True,
+        )
+
+    def parse_source(self, response: Response, source: Source) -> Iterator[Any]:
+        if response.status == 304:
+            self._record(source, None, outcome="not-modified")
+            return
+        fault = status_fault(response.status)
+        if fault is not None:
+            self._record(source, fault)
+            return
+        listing = self._listing(response, source)
+        for link in self._record_listing(source, listing, response):
+            yield self._page_request_or_drop(link)
+
+    def source_failed(self, failure: Failure) -> None:
+        self._record(_request(failure).cb_kwargs["source"], error_fault(failure.value))
+
+    def _listing(self, response: Response, source: Source) -> Listing:
+        content_type = _header(response, b"Content-Type") or ""
+        outlet = self.outlets[source.outlet_id]
+        try:
+            if source.kind == "listing":
+                listing = parse_listing(
+                    response.body, source=source, url=response.url, content_type=content_type
+                )
+            else:
+                listing = parse_feed(
+                    response.body,
+                    source=source,
+                    url=response.url,
+                    content_type=content_type,
+                    zone=zone_of(outlet),
+                    asked=datetime.now(UTC),
+                )
+        except OtklikError as error:
+            return Listing(outcome=Dropped.UNREADABLE, detail=str(error))
+        except Exception as error:  # a parser's fault costs one source, not the crawl
+            log.exception("%s cannot be parsed", response.url)
+            return Listing(outcome=Dropped.UNREADABLE, detail=repr(error)[:300])
+        return listing
+
+    def _record_listing(self, source: Source, listing: Listing, response: Response) -> list[Link]:
+        whole = listing.whole and "dataloss" not in response.flags
+        poll = Poll(
+            source_id=source.id,
+            outlet_id=source.outlet_id,
+            asked=datetime.now(UTC),
+            outcome=listing.outcome,
+            detail=listing.detail,
+            etag=_header(response, b"ETag") if whole else None,
+            last_modified=_header(response, b"Last-Modified") if whole else None,
+            found=len(listing.links),
+            unusable=listing.unusable,
+        )
+        return self._write_poll(poll, listing.links)
+
+    def _record(self, source: Source, fault: Fault | None, outcome: str = "") -> None:
+        poll = Poll(
+            source_id=source.id,
+            outlet_id=source.outlet_id,
+            asked=datetime.now(UTC),
+            outcome=fault.reason if fault else outcome,
+            detail=fault.detail if fault else "",
+        )
+        self._write_poll(poll, ())
+
+    def _write_poll(self, poll: Poll, links: Sequence[Link]) -> list[Link]:
+        try:
+            with self.archive.writing() as connection:
+                new = record_poll(connection, self.run_id, poll, links)
+        except OtklikError as error:
+            self.give_up(error)
+            return []
+        self._count(asked=1, links=len(new))
+        return new
+
+    # The pages
+
+    def _page_request_or_drop(self, link: Link) -> Request | Drop:
+        """A link that its feed or its waiting shows to be too old is not worth a request."""
+        oldest = datetime.now(UTC) - timedelta(days=self.crawl_settings.max_age_days)
+        known_since = link.published or link.seen
+        if known_since is not None and known_since < oldest:
+            return Drop(url=link.url, reason=Dropped.TOO_OLD, detail=known_since.date().isoformat())
+        try:
+            return Request(
+                link.url,
+                callback=self.parse_page,
+                errback=self.page_failed,
+                cb_kwargs={"link": link},
+                dont_filter=True,
+            )
+        except ValueError as error:
+            return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
+
+    def parse_page(self, response: Response, link: Link) -> Iterator[Article | Drop | Postponement]:
+        fault = status_fault(response.status)
+        if fault is not None:
+            yield from self._not_fetched(link, fault)
+            return
+        try:
+            yield extract_article(
+                response.body,
+                url=response.url,
+                outlet=self.outlets[link.outlet_id],
+                link=link,
+                content_type=_header(response, b"Content-Type") or "",
+                fetched=datetime.now(UTC),
+            )
+        except OtklikError as error:
+            yield Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
+        except Exception as error:  # a parser's fault costs one page, not the crawl
+            log.exception("%s cannot be parsed", response.url)
+            yield Drop(url=link.url, reason=Dropped.UNREADABLE, detail=repr(error)[:300])
+
+    def page_failed(self, failure: Failure) -> Iterator[Drop | Postponement]:
+        yield from self._not_fetched(_request(failure).cb_kwargs["link"], error_fault(failure.value))
+
+    def _not_fetched(self, link: Link, fault: Fault) -> Iterator[Drop | Postponement]:
+        drop = Drop(url=link.url, reason=fault.reason, detail=fault.detail)
+        if not fault.tried:
+            return  # the host asked to be left alone: the link keeps waiting, and its attempts are not used up
+        yield Postponement(drop=drop) if fault.passing else drop
+
+    # How far we are
+
+    def count_decided(self, *, kept: bool) -> None:
+        self._count(fetched=1, kept=int(kept))
+
+    def _count(self, **more: int) -> None:
+        for name, number in more.items():
+            self._counts[name] += number
+        self._report(Progress(sources=len(self._sources), **self._counts))
+
+    def give_up(self, error: Exception) -> None:
+        """Ends the crawl in order; `crawl` raises the first error again."""
+        if self.failure is None:
+            self.failure = error
+            self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive"))
+
+    def closed(self, reason: str) -> None:
+        self.close_reason = reason
+
+
+def _request(failure: Failure) -> Request:
+    request = failure.request  # type: ignore[attr-defined] # Scrapy adds it
+    assert isinstance(request, Request)
+    return request
+
+
+def _header(response: Response, name: bytes) -> str | None:
+    """Latin-1 brings every byte back as it came."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

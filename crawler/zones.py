@@ -1,0 +1,19 @@
+"""The time zone that an outlet's clock shows."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from records.errors import ConfigError
+from records.registry import Outlet
+from texts import _
+
+
+def zone_of(outlet: Outlet) -> ZoneInfo:
+    """Raises ConfigError for a name that the IANA database does not have."""
+    try:
+        return ZoneInfo(outlet.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            _("Издание {outlet}: часовой пояс «{zone}» неизвестен.", outlet=outlet.id, zone=outlet.timezone)
+        ) from error

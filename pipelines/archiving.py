@@ -1,0 +1,46 @@
+"""Writes every decision about a link into the archive, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from archive.articles import keep_article
+from archive.frontier import drop_link, postpone_link
+from archive.store import Archive
+from crawler.faults import Postponement
+from records.article import Article, Drop
+from records.errors import OtklikError
+
+
+class ArchivingStep:
+    def __init__(self, spider: Any) -> None:
+        self._spider = spider
+        self._archive: Archive = spider.archive
+        self._run_id: int = spider.run_id
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        return cls(crawler.spider)
+
+    def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
+        try:
+            kept = self._write(item)
+        except OtklikError as error:
+            # An archive that cannot be written ends the crawl; Scrapy alone would log it and go on for nothing.
+            self._spider.give_up(error)
+            return item
+        self._spider.count_decided(kept=kept)
+        return item
+
+    def _write(self, item: Article | Drop | Postponement) -> bool:
+        now = datetime.now(UTC)
+        with self._archive.writing() as connection:
+            if isinstance(item, Article):
+                return keep_article(connection, self._run_id, item, now)
+            if isinstance(item, Drop):
+                drop_link(connection, self._run_id, item, now)
+            else:
+                most = self._spider.crawl_settings.most_attempts
+                postpone_link(connection, self._run_id, item.drop, now, most_attempts=most)
+        return False
