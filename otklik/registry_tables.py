@@ -66,9 +66,8 @@ def _broken_toml(path: Path, message: str) -> str:
 
 def fault(table: Table, name: str, problem: str) -> ConfigError:
     """The error of one key; `problem` says what was expected and how to mend it."""
-    return ConfigError(
-        _("Файл {path}, ключ «{key}»: {problem}.", path=table.path, key=table.key(name), problem=problem)
-    )
+    key, said = (" ".join(part.split()) for part in (table.key(name), problem))  # values may hold line feeds
+    return ConfigError(_("Файл {path}, ключ «{key}»: {problem}.", path=table.path, key=key, problem=said))
 
 
 def only(table: Table, allowed: Collection[str]) -> None:
