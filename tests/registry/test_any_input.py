@@ -40,7 +40,9 @@ VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(K
 
 def one_sentence(error: ConfigError) -> None:
     message = str(error)
-    assert message.startswith("Файл ") and message.endswith(".")
+    assert message.startswith("Файл ")
+    assert message.endswith(".")
+    assert "\n" not in message
 
 
 @given(changed=st.dictionaries(st.sampled_from(registry_unions.KEYS), VALUES, max_size=2))
