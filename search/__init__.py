@@ -1,0 +1,1 @@
+"""Find: one query record, one protocol, two engines."""

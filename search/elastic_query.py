@@ -1,0 +1,87 @@
+"""Elasticsearch request bodies for a query, and the weeks of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from records.search import Query
+from search.mapping import LAST_RESULT
+from search.query import (
+    Term,
+    article_conditions,
+    evidence_conditions,
+    facet_aggregations,
+    find_period,
+    find_terms,
+)
+
+NEWEST_FIRST = [{"@timestamp": "desc"}, {"id": "asc"}]
+BEST_FIRST = [{"_score": "desc"}, *NEWEST_FIRST]
+
+
+def find_articles(query: Query) -> dict[str, Any]:
+    """One page of articles with facets and weeks over all that match."""
+    by_relevance = query.sort == "relevance"
+    return {
+        "query": {
+            "bool": {
+                "must": [_find_term(term) for term in find_terms(query.text)],
+                "filter": [*_conditions(article_conditions(query)), *_period(query), *_originals(query)],
+            }
+        },
+        "aggregations": facet_aggregations() | {"weeks": _weeks(query.timezone)},
+        "sort": BEST_FIRST if by_relevance else NEWEST_FIRST,
+        "from_": query.offset,
+        "size": query.limit,
+        "track_total_hits": True,
+    }
+
+
+def find_mentions(query: Query, article_ids: Sequence[str]) -> dict[str, Any]:
+    """The mentions to show beside these articles."""
+    conditions = {**evidence_conditions(query), "article_id": article_ids}
+    return {
+        "query": {"bool": {"filter": _conditions(conditions)}},
+        "sort": [{"article_id": "asc"}, {"place": "asc"}],
+        "size": LAST_RESULT,
+    }
+
+
+def _find_term(term: Term) -> dict[str, Any]:
+    kind = "phrase" if len(term.places) > 1 else "best_fields"
+    return {"multi_match": {"query": term.text, "type": kind, "fields": ["title^2", "text"]}}
+
+
+def _conditions(conditions: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    return [{"terms": {field: list(values)}} for field, values in conditions.items()]
+
+
+def _period(query: Query) -> list[dict[str, Any]]:
+    since, until = find_period(query)
+    limits = {
+        name: moment.isoformat() for name, moment in (("gte", since), ("lt", until)) if moment is not None
+    }
+    return [{"range": {"@timestamp": limits}}] if limits else []
+
+
+def _originals(query: Query) -> list[dict[str, Any]]:
+    return [{"term": {"is_reprint": False}}] if query.first_only else []
+
+
+def _weeks(timezone: str) -> dict[str, Any]:
+    return {
+        "date_histogram": {
+            "field": "@timestamp",
+            "calendar_interval": "week",
+            "time_zone": timezone,
+            "format": "yyyy-MM-dd",
+            "min_doc_count": 1,
+        }
+    }
+
+
+def read_weeks(aggregations: Mapping[str, Any]) -> Mapping[date, int]:
+    buckets = aggregations["weeks"]["buckets"]
+    return {date.fromisoformat(bucket["key_as_string"]): bucket["doc_count"] for bucket in buckets}

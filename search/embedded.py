@@ -1,0 +1,144 @@
+"""The embedded engine: tantivy indices in a folder, of which a file names the current one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from records.errors import BusyError, StorageError
+from records.search import Query, Refusal, Results
+from search import embedded_query
+from search.documents import ArticleDocuments
+from search.embedded_index import IndexWriter, create_index, open_index
+from search.mapping import version
+from search.query import check_page, fill_weeks, finds_nothing, read_facets
+from texts import _
+
+_CURRENT = "CURRENT"
+
+
+class EmbeddedEngine:
+    """One process writes at a time, any number may read. Nothing stays open between calls but the index read last."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: tuple[str, embedded_query.Reader] | None = None
+
+    def ensure(self) -> None:
+        if not (self._folder / _CURRENT).exists():
+            with self._plain_errors():
+                name = self._begin_anew()
+                self._put_in_place(name)
+        if self._read_current()[1] != version():
+            raise StorageError(
+                _(
+                    "Индекс {folder} построен другой версией Otklik: выполните otklik index rebuild.",
+                    folder=self._folder,
+                )
+            )
+
+    def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
+        with self._plain_errors(), self._writer(self._read_current()[0]) as writer:
+            return writer.write(documents)
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        with self._plain_errors(), self._writer(self._read_current()[0]) as writer:
+            writer.remove(article_ids)
+
+    def search(self, query: Query) -> Results:
+        check_page(query)
+        if finds_nothing(query):
+            return Results(total=0, hits=())
+        with self._plain_errors():
+            snapshot = self._read_index().snapshot()
+            total, hits = snapshot.find_hits(query)
+            aggregations = snapshot.aggregate(query)
+            weeks = snapshot.count_weeks(query, aggregations)
+        return Results(total=total, hits=hits, facets=read_facets(aggregations), weeks=fill_weeks(weeks))
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        with self._plain_errors():
+            yield from self._read_index().snapshot().list_articles()
+
+    @contextmanager
+    def rebuild(self) -> Iterator[IndexWriter]:
+        with self._plain_errors():
+            name = self._begin_anew()
+        try:
+            with self._writer(name) as writer:
+                yield writer
+            with self._plain_errors():
+                self._put_in_place(name)
+        except BaseException:
+            shutil.rmtree(self._folder / name, ignore_errors=True)
+            raise
+
+    def close(self) -> None:
+        self._opened = None
+
+    def _begin_anew(self) -> str:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        numbers = [int(path.name) for path in self._folder.iterdir() if path.name.isdecimal()]
+        name = f"{max(numbers, default=0) + 1:06}"
+        try:
+            (self._folder / name).mkdir()
+        except FileExistsError as error:
+            raise BusyError(
+                _("Индекс {folder} уже перестраивает другой запуск.", folder=self._folder)
+            ) from error
+        create_index(self._folder / name)
+        return name
+
+    def _put_in_place(self, name: str) -> None:
+        """Renaming is one step: a reader finds the old name or the new one. Then whatever was there before goes."""
+        draft = self._folder / f"{_CURRENT}.new"
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(f"{name} {version()}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._folder / _CURRENT)
+        for path in self._folder.iterdir():
+            if path.name.isdecimal() and path.name != name:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _read_current(self) -> tuple[str, str]:
+        """The current index's folder name, and the version of the fields that it was built with."""
+        try:
+            name, built_with = (self._folder / _CURRENT).read_text(encoding="utf-8").split()
+        except FileNotFoundError as error:
+            raise StorageError(
+                _("В папке {folder} нет индекса: выполните otklik index rebuild.", folder=self._folder)
+            ) from error
+        return name, built_with
+
+    def _read_index(self) -> embedded_query.Reader:
+        name, _version = self._read_current()
+        if self._opened is None or self._opened[0] != name:
+            self._opened = (name, embedded_query.Reader(open_index(self._folder / name)))
+        return self._opened[1]
+
+    @contextmanager
+    def _writer(self, name: str) -> Iterator[IndexWriter]:
+        writer = IndexWriter(open_index(self._folder / name), self._folder)
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        """tantivy raises ValueError for whatever it cannot read or write."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise StorageError(
+                _(
+                    "Индекс {folder} не читается или не пишется ({reason}): проверьте место и права на папку, "
+                    "затем выполните otklik index rebuild.",
+                    folder=self._folder,
+                    reason=error,
+                )
+            ) from error

@@ -1,0 +1,174 @@
+"""What tantivy keeps: one index for both projections, so that an article and its mentions change in one commit."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from records.errors import BusyError
+from records.search import FACETS, Document, Refusal
+from search.documents import ArticleDocuments, newest
+from search.mapping import find_fault
+from search.words import analyzer, fold
+from texts import _
+
+_WORDS = "otklik_russian"
+# Asked for by value: each list of them is one term a value, in a column for the facets.
+_VALUES = tuple(dict.fromkeys([*FACETS, "mention_tones", "tone", "projection", "article_id"]))
+_HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
+_PATIENCE = 30.0  # seconds to wait for another process to end its write
+# Articles of one second follow one another by id, of which so many bits fit beside the second in 64.
+_ID_BITS = 29
+_LAST_SECOND = 2**33 - 1  # in the year 2242
+
+
+def build_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in _VALUES:
+        builder.add_text_field(
+            name, tokenizer_name="raw", index_option="basic", fast=True, stored=name == "article_id"
+        )  # fmt: skip
+    for name in ("title", "text"):
+        builder.add_text_field(name, tokenizer_name=_WORDS)
+    for name in ("time", "order", "revision"):
+        builder.add_integer_field(name, indexed=True, fast=True, stored=name == "revision")
+    builder.add_boolean_field("is_reprint", indexed=True)
+    builder.add_bytes_field("source", stored=True)
+    return builder.build()
+
+
+def create_index(folder: Path) -> None:
+    tantivy.Index(build_schema(), path=str(folder))
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.register_tokenizer(_WORDS, analyzer())
+    index.config_reader(reload_policy="manual")
+    return index
+
+
+class IndexWriter:
+    """Holds the index's one write lock until `close`. Each call is one commit."""
+
+    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+        self._index = index
+        self._writer = _wait_for_writer(index, folder)
+
+    def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
+        latest = newest(documents)
+        revisions = self._find_revisions([one.article_id for one in latest])
+        refusals = []
+        for one in latest:
+            if one.revision < revisions.get(one.article_id, one.revision):
+                continue
+            if fault := _find_fault(one):
+                refusals.append(Refusal(id=one.article_id, reason=fault, permanent=True))
+                continue
+            self._replace(one)
+        self._writer.commit()
+        return refusals
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        for article_id in article_ids:
+            self._writer.delete_documents_by_term("article_id", article_id)
+        self._writer.commit()
+
+    def close(self) -> None:
+        self._writer.wait_merging_threads()
+
+    def _replace(self, one: ArticleDocuments) -> None:
+        self._writer.delete_documents_by_term("article_id", one.article_id)
+        self._writer.add_document(_article_document(one))
+        for mention in one.mentions:
+            self._writer.add_document(_mention_document(mention, one.article_id, one.revision))
+
+    def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
+        self._index.reload()
+        searcher, schema = self._index.searcher(), self._index.schema
+        wanted = tantivy.Query.term_set_query(schema, "article_id", article_ids)
+        return dict(list_articles(searcher, schema, wanted))
+
+
+def list_articles(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, *conditions: tantivy.Query
+) -> Iterator[tuple[str, int]]:
+    """(article id, revision) of the articles that meet all conditions."""
+    query = tantivy.Query.term_query(schema, "projection", "articles").and_must_match(*conditions)
+    # A limit of 0 is a panic in tantivy.
+    for _score, address in searcher.search(query, max(searcher.num_docs, 1), count=False).hits:
+        document = searcher.doc(address)
+        yield str(document.get_first("article_id")), int(document.get_first("revision") or 0)
+
+
+def read_source(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:
+    source: Document = json.loads(bytes(searcher.doc(address).get_first("source") or b"{}"))
+    return source
+
+
+def _wait_for_writer(index: tantivy.Index, folder: Path) -> tantivy.IndexWriter:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            if time.monotonic() > deadline:
+                raise BusyError(
+                    _("В индекс {folder} пишет другой запуск: повторите позже.", folder=folder)
+                ) from error
+            time.sleep(0.05)
+
+
+def _find_fault(one: ArticleDocuments) -> str:
+    faults = [
+        find_fault("articles", one.article),
+        *(find_fault("mentions", mention) for mention in one.mentions),
+    ]
+    return next((fault for fault in faults if fault), "")
+
+
+def _article_document(one: ArticleDocuments) -> tantivy.Document:
+    second = int(datetime.fromisoformat(one.article["@timestamp"]).timestamp())
+    fields: dict[str, Any] = {
+        "projection": "articles",
+        "article_id": one.article_id,
+        "revision": one.revision,
+        "time": second,
+        "order": _sort_key(second, one.article_id),
+        "is_reprint": one.article["is_reprint"],
+        "title": fold(one.article["title"]),
+        "text": fold(one.article["text"]),
+    }
+    return _build(fields, one.article)
+
+
+def _mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+    fields = {
+        "projection": "mentions",
+        "article_id": article_id,
+        "revision": revision,
+        "order": -mention["place"],
+        "tone": str(mention["tone"]),
+    }
+    return _build(fields, mention)
+
+
+def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
+    values = {name: document[name] for name in _VALUES if name in document}
+    source = json.dumps(document, ensure_ascii=False).encode()
+    return tantivy.Document.from_dict(values | fields | {"source": source})
+
+
+def _sort_key(second: int, article_id: str) -> int:
+    """Larger is later, and within a second the smaller id."""
+    bits = int(article_id[:8], 16) >> (32 - _ID_BITS)
+    clamped: int = max(-_LAST_SECOND, min(_LAST_SECOND, second))
+    return (clamped << _ID_BITS) + (1 << _ID_BITS) - 1 - bits

@@ -1,0 +1,44 @@
+"""What every search engine can do, in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from records.search import Query, Refusal, Results
+from search.documents import ArticleDocuments
+
+
+class Writer(Protocol):
+    """Takes documents in."""
+
+    def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
+        """Writes each article with its mentions; what is returned was not taken, by article id.
+
+        An article that the index holds at a higher revision stays as it is, and so does one that is written again.
+        Mentions of an earlier revision that the new one lacks vanish. What was written is found at once.
+        """
+
+
+class Engine(Writer, Protocol):
+    """Every method raises a `records.errors.OtklikError` where the engine cannot be reached or asked."""
+
+    def ensure(self) -> None:
+        """Creates what is missing. Raises StorageError where the index was built with other fields."""
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Takes the articles and their mentions out."""
+
+    def search(self, query: Query) -> Results:
+        """Raises UsageError where the page lies beyond `mapping.LAST_RESULT`."""
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """(article id, revision) of every article in the index, to be compared with the archive."""
+
+    def rebuild(self) -> AbstractContextManager[Writer]:
+        """A new, empty index to write into. It takes the old one's place at the end of the `with` block, all at
+        once; until then the old one answers. After an error the old one stays and the new one is deleted.
+        What others `write` meanwhile goes into the old one."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,65 @@
+"""Finds in a text the words that a query asked for. One finder serves both engines, so both show the same."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+
+from search.query import Term
+from search.words import Word, words
+
+LENGTH = 240  # characters of a fragment: two lines of a result list
+_BEFORE = 60  # at most so many of them stand before the first word found
+Spans = tuple[tuple[int, int], ...]
+
+
+def highlight(text: str, terms: Sequence[Term]) -> Spans:
+    return tuple((word.start, word.end) for word in _matches(text, terms))
+
+
+def find_fragment(text: str, terms: Sequence[Term]) -> tuple[str, Spans]:
+    """The piece in which most of the words stand, the first of several; the beginning where none does."""
+    matches = _matches(text, terms)
+    first = _densest(matches)
+    start = _beginning(text, matches[first].start) if matches else 0
+    end = _ending(text, start)
+    inside = [
+        (word.start - start, word.end - start) for word in matches if start <= word.start and word.end <= end
+    ]
+    return text[start:end].replace("\n", " "), tuple(inside)
+
+
+def _matches(text: str, terms: Sequence[Term]) -> list[Word]:
+    wanted: Collection[str] = {stem for term in terms for stem in term.stems}
+    return [word for word in words(text) if word.stem in wanted] if wanted else []
+
+
+def _densest(matches: Sequence[Word]) -> int:
+    """The match from which a fragment's length holds the most different words."""
+    starts = [word.start for word in matches]
+    best, most = 0, 0
+    for number, word in enumerate(matches):
+        reach = bisect_right(starts, word.start + LENGTH - _BEFORE - 1)
+        different = len({other.stem for other in matches[number:reach]})
+        if different > most:
+            best, most = number, different
+    return best
+
+
+def _beginning(text: str, match: int) -> int:
+    """The beginning of the match's sentence or line if it is near, else of a word shortly before."""
+    earliest = max(0, match - _BEFORE)
+    if not earliest:
+        return 0
+    ends = (text.rfind(sign, earliest, match) + len(sign) for sign in ("\n", ". ", "! ", "? "))
+    if (nearest := max(ends)) > earliest:
+        return nearest
+    space = text.find(" ", earliest, match)
+    return space + 1 if space >= 0 else match
+
+
+def _ending(text: str, start: int) -> int:
+    if len(text) <= start + LENGTH:
+        return len(text)
+    space = text.rfind(" ", start + LENGTH // 2, start + LENGTH + 1)
+    return space if space > 0 else start + LENGTH

@@ -1,0 +1,158 @@
+"""Reads the query record: which terms, which conditions, which days. Both engines ask exactly this."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from records.errors import UsageError
+from records.search import FACETS, Query
+from search.documents import tone_key
+from search.mapping import LAST_RESULT
+from search.words import clean, words
+from texts import _
+
+# An article pasted as a query is found by its first words; engines limit the clauses of one request.
+TERMS = 100
+FACET_VALUES = 1000
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or several that follow one another: as typed, and as (place, stem) of each word as indexed."""
+
+    text: str
+    places: tuple[tuple[int, str], ...]
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stem for _place, stem in self.places)
+
+
+def find_terms(text: str) -> tuple[Term, ...]:
+    """What must all be found in an article's title or text. Words between straight double quotes must be adjacent;
+    function words count only there, and no other sign has a meaning."""
+    found: dict[tuple[tuple[int, str], ...], Term] = {}
+    for position, part in enumerate(_QUOTED.split(clean(text))):
+        quoted = position % 2 == 1
+        for term in [_phrase(part)] if quoted else _single_words(part):
+            if term.places:
+                found.setdefault(term.places, term)
+    return tuple(found.values())[:TERMS]
+
+
+def _phrase(text: str) -> Term:
+    found = list(words(text))
+    return Term(text, tuple((word.position - found[0].position, word.stem) for word in found))
+
+
+def _single_words(text: str) -> Iterator[Term]:
+    for word in words(text):
+        yield Term(text[word.start : word.end], ((0, word.stem),))
+
+
+def finds_nothing(query: Query) -> bool:
+    """A text without a single word to look for («и», «?!») is not the same as no text."""
+    return bool(query.text.strip()) and not find_terms(query.text)
+
+
+def check_page(query: Query) -> None:
+    if query.limit < 0 or query.offset < 0 or query.limit + query.offset > LAST_RESULT:
+        raise UsageError(
+            _("Показать можно первые {last} результатов: сузьте запрос, например датами.", last=LAST_RESULT)
+        )
+
+
+def article_conditions(query: Query) -> Mapping[str, Sequence[str]]:
+    """Field → values of which one suffices, for the articles."""
+    conditions = _shared_conditions(query)
+    if query.tone is not None and query.unions:
+        # Every mention counts for the unions above as well, so a union's own key stands for its branch.
+        conditions["tones"] = [tone_key(union, query.tone) for union in query.unions]
+    elif query.tone is not None:
+        conditions["mention_tones"] = [str(query.tone)]
+    elif query.unions:
+        conditions["unions"] = query.unions
+    return conditions
+
+
+def evidence_conditions(query: Query) -> Mapping[str, Sequence[str]]:
+    """The same for the mentions shown beside an article that was found."""
+    conditions: dict[str, Sequence[str]] = {}
+    if query.unions:
+        conditions["unions"] = query.unions
+    if query.tone is not None:
+        conditions["tone"] = [str(query.tone)]
+    return conditions
+
+
+def _shared_conditions(query: Query) -> dict[str, Sequence[str]]:
+    fields = {
+        "region": query.regions,
+        "district": query.districts,
+        "outlet": query.outlets,
+        "people": query.people,
+        "topics": query.topics,
+    }
+    return {field: values for field, values in fields.items() if values}
+
+
+def find_period(query: Query) -> tuple[datetime | None, datetime | None]:
+    """The moments from which and before which articles count, in UTC; both days belong to it whole."""
+    zone = ZoneInfo(query.timezone)
+    # A day at the very end of the calendar has no moment in UTC, and no article is of that day.
+    since = query.since if query.since and query.since.year > date.min.year else None
+    until = query.until + timedelta(days=1) if query.until and query.until.year < date.max.year else None
+    return since and _beginning(since, zone), until and _beginning(until, zone)
+
+
+def list_weeks(first: datetime, last: datetime, timezone: str) -> Sequence[tuple[date, datetime, datetime]]:
+    """The weeks from that of `first` to that of `last`: Monday, its beginning in UTC, the beginning of the next."""
+    zone = ZoneInfo(timezone)
+    monday, end = (_monday(moment.astimezone(zone).date()) for moment in (first, last))
+    weeks = []
+    while monday <= end:
+        following = monday + timedelta(days=7)
+        weeks.append((monday, _beginning(monday, zone), _beginning(following, zone)))
+        monday = following
+    return weeks
+
+
+def fill_weeks(counts: Mapping[date, int]) -> Sequence[tuple[date, int]]:
+    """Puts the empty weeks in between."""
+    if not counts:
+        return ()
+    monday, end = min(counts), max(counts)
+    return [(day, counts.get(day, 0)) for day in _days(monday, end, 7)]
+
+
+def facet_aggregations() -> dict[str, Any]:
+    """Elasticsearch's JSON, which tantivy reads as well."""
+    return {facet: {"terms": {"field": facet, "size": LAST_RESULT}} for facet in FACETS}
+
+
+def read_facets(aggregations: Mapping[str, Any]) -> dict[str, Sequence[tuple[str, int]]]:
+    return {facet: _commonest(aggregations[facet]["buckets"]) for facet in FACETS}
+
+
+def _commonest(buckets: Iterable[Mapping[str, Any]]) -> Sequence[tuple[str, int]]:
+    counts = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets if bucket["doc_count"]]
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:FACET_VALUES]
+
+
+def _beginning(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _days(first: date, last: date, step: int) -> Iterator[date]:
+    for number in range(0, (last - first).days + 1, step):
+        yield first + timedelta(days=number)

@@ -1,0 +1,1 @@
+"""The contract both engines keep, and the parts it is made of."""
