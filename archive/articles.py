@@ -68,11 +68,9 @@ def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Pla
     }
 
 
-def count_by_state(connection: Connection) -> dict[str, int]:
-    rows = connection.execute(
-        select(articles.c.state, func.count().label("number")).group_by(articles.c.state)
-    )
-    return {row.state: row.number for row in rows}
+def count_in_state(connection: Connection, state: State) -> int:
+    query = select(func.count()).select_from(articles).where(articles.c.state == state)
+    return connection.execute(query).scalar_one()
 
 
 def _values(article: Article) -> dict[str, Any]:

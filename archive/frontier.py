@@ -26,6 +26,12 @@ def finish_run(connection: Connection, run_id: int, finished: datetime) -> None:
     connection.execute(update(runs).where(runs.c.id == run_id).values(finished=finished))
 
 
+def run_times(connection: Connection, run_id: int) -> tuple[datetime, datetime | None]:
+    """When the run started and when it finished; None for one that was cut off."""
+    row = connection.execute(select(runs.c.started, runs.c.finished).where(runs.c.id == run_id)).one()
+    return row.started, row.finished
+
+
 def register_sources(connection: Connection, registered: Iterable[Source]) -> None:
     """Makes the sources known. One whose address changed forgets the old address's ETag."""
     known = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}

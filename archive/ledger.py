@@ -83,12 +83,21 @@ def plan_deliveries(
 
 
 def claim_delivery(
-    connection: Connection, digest_id: str, recipient: str, claimed: datetime, *, resend: bool = False
+    connection: Connection,
+    digest_id: str,
+    recipient: str,
+    claimed: datetime,
+    *,
+    resend: bool = False,
+    force: bool = False,
 ) -> bool:
-    """planned or failed → sending (with `resend` also unknown and sent). False: another has it, or it is done."""
+    """planned or failed → sending (with `resend` also unknown and sent, with either also skipped). False: another has
+    it, or it is done."""
     claimable: list[DeliveryState] = ["planned", "failed"]
     if resend:
-        claimable += ["unknown", "sent", "skipped"]
+        claimable += ["unknown", "sent"]
+    if resend or force:
+        claimable.append("skipped")
     result = connection.execute(
         update(deliveries)
         .where(
@@ -99,6 +108,15 @@ def claim_delivery(
         .values(state="sending", changed=claimed)
     )
     return result.rowcount == 1
+
+
+def skip_deliveries(connection: Connection, digest_id: str, skipped: datetime, detail: str) -> None:
+    """planned and failed → skipped: it is too late for them."""
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.digest_id == digest_id, deliveries.c.state.in_(["planned", "failed"]))
+        .values(state="skipped", changed=skipped, detail=detail)
+    )
 
 
 def settle_delivery(

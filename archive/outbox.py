@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from archive.schema import articles, outbox
 from archive.statements import insert_into
@@ -82,24 +82,3 @@ def placed_revisions(connection: Connection) -> Iterator[tuple[str, int]]:
         .order_by(articles.c.id)
     )
     return ((row.id, row.revision) for row in rows)
-
-
-def enqueue_all(connection: Connection) -> int:
-    """Queues every placed article that is not queued, at its present revision: after the index was made anew."""
-    queued = select(outbox.c.article_id)
-    rows = connection.execute(
-        select(articles.c.id, articles.c.revision).where(
-            and_(
-                articles.c.story_id.is_not(None),
-                or_(articles.c.state == "indexed", articles.c.id.not_in(queued)),
-            )
-        )
-    ).all()
-    for row in rows:
-        connection.execute(
-            insert_into(connection, outbox)
-            .values(article_id=row.id, revision=row.revision, attempts=0, reason="")
-            .on_conflict_do_nothing(index_elements=[outbox.c.article_id])
-        )
-    connection.execute(update(articles).where(articles.c.state == "indexed").values(state="annotated"))
-    return len(rows)

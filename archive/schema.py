@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -188,17 +187,11 @@ entities = Table(
     Column("label", String, nullable=False),
 )
 
-# A story keeps the id of the article that founded it; who was first is looked up, for an earlier one may come later.
-signatures = Table(
-    "signatures",
-    metadata,
-    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("signature", LargeBinary, nullable=False),
-)
+# Short keys of an article's text: two articles that share one are worth comparing word by word.
 story_bands = Table(
     "story_bands",
     metadata,
-    Column("band", BigInteger, primary_key=True),
+    Column("band", String, primary_key=True),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 

@@ -10,9 +10,9 @@ class OtklikError(Exception):
 
 
 class UsageError(OtklikError):
-    """Wrong arguments that Typer itself cannot see (EX_USAGE)."""
+    """Wrong arguments that Typer itself cannot see; the exit code is the one Typer uses."""
 
-    exit_code = 64
+    exit_code = 2
 
 
 class InputError(OtklikError):

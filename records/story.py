@@ -8,13 +8,26 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placement:
-    """Where an article belongs. `story_id` is the id of the story's founding article and never changes;
-    `similarity` is the share (0…1) of the story's first text that stands in this one."""
+    """Where an article belongs. `story_id` is the id of the story's first article, which is no reprint.
+
+    It follows from the articles alone, not from the order in which they came: an earlier one that is found later
+    gives the story its id. `similarity` is the share (0…1) of the first text that stands in this one.
+    """
 
     article_id: str
     story_id: str
     is_reprint: bool
     similarity: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """An article as the grouping sees it: its text, and the time under which it is listed."""
+
+    article_id: str
+    story_id: str | None
+    timestamp: datetime
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

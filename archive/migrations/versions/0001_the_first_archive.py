@@ -191,14 +191,8 @@ def upgrade() -> None:
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_people_name'), ['name'], unique=False)
 
-    op.create_table('signatures',
-    sa.Column('article_id', sa.String(length=64), nullable=False),
-    sa.Column('signature', sa.LargeBinary(), nullable=False),
-    sa.ForeignKeyConstraint(['article_id'], ['articles.id'], name=op.f('fk_signatures_article_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('article_id', name=op.f('pk_signatures'))
-    )
     op.create_table('story_bands',
-    sa.Column('band', sa.BigInteger(), nullable=False),
+    sa.Column('band', sa.String(), nullable=False),
     sa.Column('article_id', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['article_id'], ['articles.id'], name=op.f('fk_story_bands_article_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('band', 'article_id', name=op.f('pk_story_bands'))

@@ -1,0 +1,59 @@
+"""`otklik crawl`: what cron runs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from otklik.commands.options import AsJson, ConfigFile
+from otklik.locks import crawl_lock
+from otklik.progress import crawl_progress
+from otklik.run_table import show_run
+from otklik.workplace import Workplace, open_workplace
+from records.errors import ConfigError, UnavailableError, UsageError
+from records.registry import Outlet
+from texts import _
+
+
+def run(
+    sources: Annotated[
+        list[str],
+        typer.Option("--source", metavar=_("ИЗДАНИЕ"), help=_("Только это издание (можно несколько раз).")),
+    ] = [],  # noqa: B006 - Typer copies it
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    from otklik.crawling import crawl_everything  # noqa: PLC0415 - Scrapy loads for this command alone
+
+    workplace = open_workplace(config)
+    if not workplace.config.crawl.contact:
+        raise ConfigError(
+            _("Не задан crawl.contact — сайт или почта для связи: издания должны знать, кто их читает.")
+        )
+    with crawl_lock(workplace.config.data), crawl_progress() as progress:
+        report = crawl_everything(workplace, _chosen(workplace, sources), progress)
+    if as_json:
+        print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
+    else:
+        show_run(Console(highlight=False), report, workplace.registry)
+    if report.index_error:
+        print(
+            _(
+                "otklik: {error} Собранное сохранено: следующий обход отправит его в указатель.",
+                error=report.index_error,
+            ),
+            file=sys.stderr,
+        )
+        raise typer.Exit(UnavailableError.exit_code)
+
+
+def _chosen(workplace: Workplace, ids: list[str]) -> list[Outlet]:
+    outlets = workplace.registry.outlets
+    for unknown in (each for each in ids if each not in outlets):
+        raise UsageError(_("--source: в реестре нет издания «{id}». Список: otklik sources list", id=unknown))
+    return [outlets[each] for each in ids] if ids else list(outlets.values())

@@ -1,0 +1,43 @@
+"""`otklik registry`: whom the register knows."""
+
+from __future__ import annotations
+
+import json
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from otklik.commands.options import AsJson, ConfigFile
+from otklik.config import find_config_file, load_config
+from otklik.workplace import open_registry
+from records.registry import Registry
+from texts import _
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list", help=_("Профсоюзы реестра и их коды."))
+def show_unions(config: ConfigFile = None, as_json: AsJson = False) -> None:
+    unions = sorted(_registry(config).unions.values(), key=lambda union: (union.kind, union.id))
+    if as_json:
+        print(
+            json.dumps(
+                [{"id": u.id, "short": u.short, "name": u.name, "kind": u.kind} for u in unions],
+                ensure_ascii=False,
+            )
+        )
+        return
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("код"), no_wrap=True)
+    table.add_column(_("в прессе"))
+    table.add_column(_("полное имя"))
+    for union in unions:
+        if union.kind != "distractor":
+            table.add_row(union.id, union.short, union.name)
+    Console().print(table)
+
+
+def _registry(config: ConfigFile) -> Registry:
+    """The user's register where there is a configuration, else the shipped one: `init` comes after looking."""
+    return open_registry(load_config(find_config_file(config)))

@@ -1,0 +1,98 @@
+"""One crawl from end to end: collect, understand, group, index; what `otklik crawl` and the sample press both run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from archive import outbox
+from archive.articles import count_in_state
+from archive.frontier import count_waiting, run_times
+from archive.health import source_reports
+from archive.store import Archive
+from crawler.crawl import crawl
+from crawler.settings_record import CrawlSettings
+from nlp.screening import build_screen
+from otklik.config import Config
+from otklik.progress import CrawlProgress
+from otklik.workplace import Workplace
+from pipelines.annotation import annotate_kept
+from pipelines.indexing import index_outbox
+from pipelines.stories import place_annotated
+from records.errors import UnavailableError
+from records.registry import Outlet, Registry
+from records.runs import RunReport
+
+_MIB = 1024 * 1024
+
+
+def crawl_settings(config: Config) -> CrawlSettings:
+    crawl = config.crawl
+    return CrawlSettings(
+        contact=crawl.contact,
+        delay=crawl.delay,
+        concurrency_per_host=crawl.per_site,
+        concurrency=crawl.concurrency,
+        deadline=crawl.deadline,
+        max_page_bytes=int(crawl.page_mib * _MIB),
+        max_feed_bytes=int(crawl.feed_mib * _MIB),
+        max_age_days=crawl.max_age_days,
+        min_text_chars=crawl.min_text,
+        most_attempts=crawl.attempts,
+        allow_addresses=crawl.allow_addresses,
+        languages=crawl.languages,
+        run_limit=crawl.run_limit,
+        log_file=config.data / "crawl.log",
+    )
+
+
+def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress) -> RunReport:
+    """Carries everything that is new as far as it goes. The caller holds the crawl lock.
+
+    An index that does not answer stops nothing: its sentence is in the report, and the outbox keeps what it lacks.
+    """
+    registry = workplace.registry
+    with workplace.archive() as archive:
+        screen = build_screen(registry)
+        run_id = crawl(outlets, archive, crawl_settings(workplace.config), screen.matches, progress.crawled)
+        annotated = understand(archive, registry, progress)
+        indexed, index_error = _index(workplace, archive, progress)
+        return _report(archive, run_id, annotated, indexed, index_error)
+
+
+def understand(archive: Archive, registry: Registry, progress: CrawlProgress) -> int:
+    """Annotates and places what was kept; returns how many. The models load only when there is something to read."""
+    with archive.reading() as connection:
+        kept = count_in_state(connection, "kept")
+    progress.annotating(kept)
+    if kept:
+        from nlp.annotation import Annotator  # noqa: PLC0415 - see above
+
+        annotate_kept(archive, registry.outlets, Annotator(registry).annotate, progress.annotated)
+    place_annotated(archive)
+    return kept
+
+
+def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> tuple[int, str]:
+    with archive.reading() as connection:
+        progress.indexing(outbox.count_waiting(connection))
+    try:
+        with workplace.engine() as engine:
+            return index_outbox(archive, engine, workplace.registry, progress.indexed).taken, ""
+    except UnavailableError as error:
+        return 0, str(error)
+
+
+def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_error: str) -> RunReport:
+    with archive.reading() as connection:
+        started, finished = run_times(connection, run_id)
+        return RunReport(
+            started=started,
+            finished=finished or datetime.now(UTC),
+            sources=tuple(source_reports(connection, run_id)),
+            annotated=annotated,
+            indexed=indexed,
+            waiting=count_waiting(connection),
+            outbox=outbox.count_waiting(connection),
+            index_error=index_error,
+        )

@@ -1,0 +1,21 @@
+"""Why an article was not taken, in words for a table."""
+
+from __future__ import annotations
+
+from digests.reasons import plain_reason
+from records.article import Dropped
+from texts import _
+
+
+def drop_words(reason: str) -> str:
+    words: dict[str, str] = {
+        Dropped.NOT_RELEVANT: _("не о профсоюзах"),
+        Dropped.NO_TEXT: _("нет текста"),
+        Dropped.TOO_SHORT: _("слишком коротко"),
+        Dropped.TOO_OLD: _("старое"),
+        Dropped.NOT_ARTICLE: _("не статья"),
+        Dropped.DUPLICATE_ADDRESS: _("тот же материал под другим адресом"),
+        Dropped.ROBOTS: _("запрещено robots.txt"),
+        Dropped.TIMEOUT: _("не дождались ответа"),
+    }
+    return words.get(reason) or plain_reason(reason)

@@ -1,0 +1,114 @@
+"""What nearly every command opens: configuration, register, archive, index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.store import Archive, open_archive, sqlite_url
+from otklik.config import Config, find_config_file, load_config
+from otklik.registry import load_registry
+from records.errors import ConfigError, StorageError
+from records.registry import Registry
+from search.engine import Engine
+from search.open import open_engine
+from texts import _, use_language
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workplace:
+    """The checked settings and the register; archive and index are opened where they are needed."""
+
+    config: Config
+    registry: Registry
+
+    @contextmanager
+    def archive(self) -> Iterator[Archive]:
+        archive = open_archive(archive_url(self.config))
+        try:
+            yield archive
+        finally:
+            archive.close()
+
+    @contextmanager
+    def engine(self) -> Iterator[Engine]:
+        engine = open_index(self.config)
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+
+def open_workplace(given: Path | None) -> Workplace:
+    """Reads the configuration (it must exist) and the register. Raises ConfigError."""
+    file = find_config_file(given)
+    if file is None:
+        raise ConfigError(
+            _("В этой папке нет otklik.toml. Создайте его командой «otklik init» или укажите --config ФАЙЛ.")
+        )
+    config = load_config(file)
+    use_language(config.language)
+    registry = open_registry(config)
+    _check_ids(config, registry, file)
+    return Workplace(config=config, registry=registry)
+
+
+def open_registry(config: Config) -> Registry:
+    own = config.registry.folder
+    return load_registry() if own is None else load_registry(own)
+
+
+def archive_url(config: Config) -> str:
+    if config.archive.url:
+        return config.archive.url
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            _("Папку данных {data} не удалось создать: {reason}.", data=config.data, reason=error.strerror)
+        ) from error
+    return sqlite_url(config.data / "archive.db")
+
+
+def open_index(config: Config) -> Engine:
+    """The engine of the configuration; nothing is asked or created yet."""
+    index = config.index
+    if index.engine == "embedded":
+        return open_engine(folder=config.data / "index")
+    if not index.url:
+        raise ConfigError(_("index.engine = «elasticsearch», но не задан index.url — адрес сервера."))
+    return open_engine(
+        folder=config.data / "index",
+        url=index.url,
+        prefix=index.prefix,
+        api_key=index.api_key.get_secret_value() if index.api_key else "",
+        user=index.user,
+        password=index.password.get_secret_value() if index.password else "",
+        certificates=str(index.ca_file or ""),
+    )
+
+
+def _check_ids(config: Config, registry: Registry, file: Path) -> None:
+    named = [("watch.unions", config.watch.unions, registry.unions)]
+    for number, digest in enumerate(config.digests, 1):
+        named.append((f"digests.{number}.unions", digest.unions, registry.unions))
+        named.append((f"digests.{number}.regions", digest.regions, registry.regions))  # type: ignore[arg-type]
+    for key, ids, known in named:
+        for unknown in (each for each in ids if each not in known):
+            raise ConfigError(
+                _(
+                    "{file}: ключ {key}: в реестре нет «{id}». Список: otklik registry list.",
+                    file=file,
+                    key=key,
+                    id=unknown,
+                )
+            )
+    seen: set[str] = set()
+    for digest in config.digests:
+        if digest.id in seen:
+            raise ConfigError(
+                _("{file}: две рассылки [[digests]] с одним id «{id}».", file=file, id=digest.id)
+            )
+        seen.add(digest.id)

@@ -1,0 +1,94 @@
+"""outbox → index: what changed in the archive is written to the search engine, and crossed off when it has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from archive import outbox
+from archive.annotations import find_annotations
+from archive.articles import find_articles, find_placements
+from archive.store import Archive
+from records.registry import Registry
+from records.search import Refusal
+from search.documents import ArticleDocuments, build_documents
+from search.engine import Engine
+
+_BATCH = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexed:
+    """How many articles the index took, and how many it refused (tried again or quarantined)."""
+
+    taken: int
+    refused: int
+
+
+def index_outbox(
+    archive: Archive, engine: Engine, registry: Registry, advance: Callable[[int], None] = lambda _count: None
+) -> Indexed:
+    """Empties the outbox as far as the engine takes it. Raises UnavailableError when the engine does not answer."""
+    engine.ensure()
+    taken = refused = 0
+    last = ""
+    while True:
+        with archive.reading() as connection:
+            batch = outbox.waiting(connection, _BATCH, after=last)
+        if not batch:
+            return Indexed(taken=taken, refused=refused)
+        last = batch[-1][0]
+        refusals = {refusal.id: refusal for refusal in engine.write(read_documents(archive, registry, batch))}
+        _settle(archive, batch, refusals)
+        taken += len(batch) - len(refusals)
+        refused += len(refusals)
+        advance(len(batch))
+
+
+def _settle(archive: Archive, batch: Sequence[tuple[str, int]], refusals: Mapping[str, Refusal]) -> None:
+    now = datetime.now(UTC)
+    with archive.writing() as connection:
+        outbox.settle_indexed(connection, [row for row in batch if row[0] not in refusals])
+        for refusal in refusals.values():
+            outbox.settle_refused(
+                connection, refusal.id, refusal.reason, quarantined=now if refusal.permanent else None
+            )
+
+
+def read_documents(
+    archive: Archive, registry: Registry, batch: Sequence[tuple[str, int]]
+) -> list[ArticleDocuments]:
+    """The search documents of (article id, revision) rows, built from the archive alone."""
+    ids = [article_id for article_id, _ in batch]
+    with archive.reading() as connection:
+        articles = find_articles(connection, ids)
+        annotations = find_annotations(connection, ids)
+        placements = find_placements(connection, ids)
+    return [
+        build_documents(articles[id_], annotations[id_], placements[id_], registry, revision)
+        for id_, revision in batch
+    ]
+
+
+def all_documents(archive: Archive, registry: Registry) -> Iterator[list[ArticleDocuments]]:
+    """The documents of everything that the index must hold, in batches, by article id."""
+    with archive.reading() as connection:
+        rows = list(outbox.placed_revisions(connection))
+    for start in range(0, len(rows), _BATCH):
+        yield read_documents(archive, registry, rows[start : start + _BATCH])
+
+
+def rebuild_index(archive: Archive, engine: Engine, registry: Registry) -> Indexed:
+    """Writes the whole archive into a new index, which replaces the old one when it is complete.
+
+    The caller holds the crawl lock, so nothing changes meanwhile and the outbox is settled by it too.
+    """
+    taken = refused = 0
+    with engine.rebuild() as fresh:
+        for documents in all_documents(archive, registry):
+            refusals = {refusal.id: refusal for refusal in fresh.write(documents)}
+            _settle(archive, [(each.article_id, each.revision) for each in documents], refusals)
+            taken += len(documents) - len(refusals)
+            refused += len(refusals)
+    return Indexed(taken=taken, refused=refused)

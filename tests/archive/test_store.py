@@ -1,0 +1,63 @@
+"""Opening: a new archive, an old one, a damaged one, one that cannot be written."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from archive.schema import metadata
+from archive.store import open_archive, sqlite_url
+from records.errors import StorageError
+
+
+def test_the_migrations_end_at_the_schema(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "archive.db")
+    open_archive(url).close()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "archive.db")
+    open_archive(url).close()
+    open_archive(url).close()
+
+
+def test_writes_survive_a_power_cut(tmp_path: Path) -> None:
+    """The ledger's promise needs synchronous FULL, and readers beside a writer need WAL."""
+    archive = open_archive(sqlite_url(tmp_path / "archive.db"))
+    with archive.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    archive.close()
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    file.write_bytes(b"this is no database, " * 100)
+    with pytest.raises(StorageError, match=r"archive\.db"):
+        open_archive(sqlite_url(file))
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="nowhere"):
+        open_archive(sqlite_url(tmp_path / "nowhere" / "archive.db"))
+
+
+def test_an_archive_of_a_newer_otklik_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    open_archive(sqlite_url(file)).close()
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StorageError, match="обновите"):
+        open_archive(sqlite_url(file))
