@@ -11,7 +11,7 @@ NOT_ASKED = "not-asked"
 
 
 def plain_reason(outcome: str) -> str:
-    """The words for a poll's outcome (`http-403`, `robots`, …). An unknown code is shown as it stands."""
+    """The words for a poll's outcome or a drop's reason (`http-403`, `robots`, …); an unknown code stands as it is."""
     if outcome.startswith("http-"):
         return _http_reason(outcome.removeprefix("http-"))
     words = {
@@ -21,11 +21,14 @@ def plain_reason(outcome: str) -> str:
         Dropped.UNREACHABLE: _("сайт недоступен: сервер не найден или не отвечает"),
         Dropped.TOO_LARGE: _("ответ сайта слишком велик"),
         Dropped.UNREADABLE: _("ответ сайта не читается: по адресу не лента и не страница"),
-        "not-a-feed": _("вместо ленты новостей сайт отдаёт что-то другое"),
-        Dropped.NO_TEXT: _("на страницах не нашлось текста"),
-        Dropped.NOT_ARTICLE: _("на страницах нет ссылок на статьи"),
-        "no-links": _("на странице не нашлось ссылок на статьи: видимо, сайт переделан"),
-        "empty": _("сайт отдаёт пустой ответ"),
+        Dropped.NOT_A_FEED: _("вместо ленты новостей сайт отдаёт что-то другое"),
+        Dropped.EMPTY: _("сайт отдаёт пустой ответ"),
+        Dropped.NO_TEXT: _("на странице не нашлось текста"),
+        Dropped.NOT_ARTICLE: _("это не статья"),
+        Dropped.TOO_SHORT: _("текст слишком короток"),
+        Dropped.TOO_OLD: _("публикация слишком старая"),
+        Dropped.NOT_RELEVANT: _("не о профсоюзах"),
+        Dropped.DUPLICATE_ADDRESS: _("та же статья под другим адресом"),
         NOT_ASKED: _("не опрашивалось"),
         "": _("не опрашивалось"),
     }

@@ -63,6 +63,10 @@ def _since(source: SourceHealth | None) -> datetime | None:
 
 
 def _reason(source: SourceHealth | None) -> str:
-    if source is None or source.failing_since is None:
+    if source is None or source.last_asked is None:
+        return _("ещё ни разу не опрашивалось")
+    if source.failing_since is None:
         return plain_reason(NOT_ASKED)
+    if source.last_success is None:
+        return _("{reason}; ещё ни разу не прочитано", reason=plain_reason(source.outcome))
     return plain_reason(source.outcome)

@@ -20,8 +20,8 @@ def parse_week(written: str) -> Week:
         if match is None:
             raise ValueError(written)
         week = Week(year=int(match["year"]), number=int(match["number"]))
-        # The neighbouring weeks are asked for too, so the very first and last of the calendar are none.
-        (week.monday - timedelta(weeks=1), week.monday + timedelta(weeks=2))
+        # The week before is compared with, the next Monday ends it: at the calendar's edges there is none.
+        week_bounds(week_before(week), ZoneInfo("UTC")), week_bounds(week, ZoneInfo("UTC"))
     except (ValueError, OverflowError) as error:
         raise UsageError(
             _(

@@ -1,0 +1,143 @@
+"""A digest goes out once to each recipient: composed once, claimed in the ledger before the mail server hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from archive.ledger import (
+    StoredDigest,
+    claim_delivery,
+    find_deliveries,
+    find_digest,
+    name_interrupted,
+    plan_deliveries,
+    settle_delivery,
+    skip_deliveries,
+    store_digest,
+)
+from archive.store import Archive
+from digests.compose import compose_digest, digest_id
+from digests.message import address_message, build_message, message_id, plain_address, render_for
+from digests.send import Outcome, SmtpSettings, send_message
+from digests.week import is_over, parse_week, week_bounds
+from records.digest import Delivery, Subscription, Week
+from records.errors import UsageError
+from records.registry import Registry
+from texts import _
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendingRules:
+    """`resend` sends again, whatever became of the first copy; `force` sends a digest that is stale, which it is when
+    its week ended longer than `stale_after` ago."""
+
+    resend: bool = False
+    force: bool = False
+    stale_after: timedelta = timedelta(days=14)
+
+
+def prepare_digest(
+    archive: Archive,
+    registry: Registry,
+    subscription: Subscription,
+    week: Week,
+    zone: ZoneInfo,
+    *,
+    sender: str,
+    now: datetime,
+    sample: bool = False,
+) -> StoredDigest:
+    """The week's digest as it was composed the first time, or as it is composed now.
+
+    Raises UsageError for a week that is not over: half a week, once stored, would stay half for ever.
+    """
+    if not is_over(week, now, zone):
+        raise UsageError(_("Неделя {week} ещё не кончилась: отправить её можно с понедельника.", week=week))
+    with archive.reading() as connection:
+        kept = find_digest(connection, digest_id(week, subscription))
+        if kept is not None:
+            return kept
+        digest = compose_digest(connection, registry, subscription, week, zone, sample=sample)
+    rendered = render_for(digest, sender)
+    stored = StoredDigest(
+        id=digest.id,
+        week=str(week),
+        subscription_id=subscription.id,
+        composed=now,
+        subject=rendered.subject,
+        message=build_message(digest, rendered, sender, now),
+    )
+    with archive.writing() as connection:
+        return store_digest(connection, stored)
+
+
+def send_digest(
+    archive: Archive,
+    stored: StoredDigest,
+    recipients: Iterable[str],
+    smtp: SmtpSettings,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    rules: SendingRules = SendingRules(),
+) -> list[Delivery]:
+    """Sends to those who have not got it, and returns how each of `recipients` stands afterwards.
+
+    Call it under the lock that every sender holds; without it a copy in flight may be named unknown, yet none is sent
+    twice. Raises ConfigError, before anything is sent, for a recipient or sender that is no address.
+    """
+    addresses = list(dict.fromkeys(plain_address(recipient) for recipient in recipients))
+    identities = {address: message_id(stored.id, address, smtp.sender) for address in addresses}
+    with archive.writing() as connection:
+        name_interrupted(connection, now)
+        plan_deliveries(connection, stored.id, identities, now)
+        stale = week_bounds(parse_week(stored.week), zone)[1] + rules.stale_after < now
+        if stale and not (rules.force or rules.resend):
+            skip_deliveries(connection, stored.id, now, _stale_words(stored, rules.stale_after))
+    hopeless: Outcome | None = None
+    for address in addresses:
+        outcome = _send_copy(archive, stored, address, smtp, now, rules, hopeless=hopeless)
+        if outcome is not None and outcome.hopeless:
+            hopeless = outcome
+    return _standing(archive, stored.id, addresses)
+
+
+def _send_copy(
+    archive: Archive,
+    stored: StoredDigest,
+    address: str,
+    smtp: SmtpSettings,
+    now: datetime,
+    rules: SendingRules,
+    *,
+    hopeless: Outcome | None,
+) -> Outcome | None:
+    """None when it is not this call's turn. A crash between the two transactions leaves «sending»: unknown."""
+    with archive.writing() as connection:
+        if not claim_delivery(connection, stored.id, address, now, resend=rules.resend, force=rules.force):
+            return None
+    [delivery] = _standing(archive, stored.id, [address])
+    message = address_message(stored.message, address, delivery.message_id)
+    outcome = hopeless or send_message(smtp, address, message)
+    with archive.writing() as connection:
+        settle_delivery(connection, stored.id, address, outcome.state, now, outcome.detail)
+    return outcome
+
+
+def _standing(archive: Archive, stored_id: str, addresses: list[str]) -> list[Delivery]:
+    with archive.reading() as connection:
+        found = {
+            delivery.recipient: delivery for delivery in find_deliveries(connection, digest_id=stored_id)
+        }
+    return [found[address] for address in addresses]
+
+
+def _stale_words(stored: StoredDigest, stale_after: timedelta) -> str:
+    return _(
+        "не отправлено: неделя {week} кончилась больше {days} дн. назад",
+        week=stored.week,
+        days=stale_after.days,
+    )

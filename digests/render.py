@@ -1,0 +1,120 @@
+"""A digest becomes a subject, a text and an HTML page by three templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from digests import wording
+from digests.evidence import choose_quotations
+from digests.importance import explain_importance
+from records.digest import Digest
+from texts import _, plural
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_MOST_STORIES = 15
+_MOST_REPRINTS = 8
+_MOST_UNREAD = 20
+_MOST_PLACES = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render_digest(digest: Digest, sender: str = "") -> Rendered:
+    """`sender` is the address to write to against further mails; the footer names it."""
+    context = _context(digest, sender)
+    page = _environment(html=True).get_template("digest.html.j2").render(context)
+    return Rendered(
+        subject=" ".join(_environment().get_template("subject.txt.j2").render(context).split()),
+        text=_environment().get_template("digest.txt.j2").render(context),
+        html=_inline(page),
+    )
+
+
+def _context(digest: Digest, sender: str) -> dict[str, Any]:
+    zone = ZoneInfo(digest.timezone)
+    return {
+        "digest": digest,
+        "totals": digest.totals,
+        "before": digest.before,
+        "figures": _figures(digest),
+        "external_difference": wording.difference_words(digest.totals.external, digest.before.external),
+        "stories": digest.stories[:_MOST_STORIES],
+        "more_stories": max(0, len(digest.stories) - _MOST_STORIES),
+        "most_reprints": _MOST_REPRINTS,
+        "unread": digest.unread[:_MOST_UNREAD],
+        "more_unread": max(0, len(digest.unread) - _MOST_UNREAD),
+        "all_outlets": digest.read_outlets + sum(not outlet.partly for outlet in digest.unread),
+        "regions": list(digest.totals.by_region.items())[:_MOST_PLACES],
+        "more_regions": max(0, len(digest.totals.by_region) - _MOST_PLACES),
+        "unions": list(digest.totals.by_union.items())[:_MOST_PLACES],
+        "more_unions": max(0, len(digest.totals.by_union) - _MOST_PLACES),
+        "importance": explain_importance(),
+        "sender": sender,
+        "published": lambda article: wording.published_words(article, zone),
+        "since": lambda moment: wording.since_words(moment, zone),
+    }
+
+
+def _figures(digest: Digest) -> list[tuple[int, str, str]]:
+    """(number, its noun, how it differs from the week before)."""
+    now, before = digest.totals, digest.before
+    rows = [
+        (now.articles, before.articles, ("публикация", "публикации", "публикаций")),
+        (now.stories, before.stories, ("сюжет", "сюжета", "сюжетов")),
+        (now.outlets, before.outlets, ("издание", "издания", "изданий")),
+        (
+            now.by_tone.get(1, 0),
+            before.by_tone.get(1, 0),
+            ("положительная", "положительные", "положительных"),
+        ),
+        (now.by_tone.get(0, 0), before.by_tone.get(0, 0), ("нейтральная", "нейтральные", "нейтральных")),
+        (now.by_tone.get(-1, 0), before.by_tone.get(-1, 0), ("негативная", "негативные", "негативных")),
+    ]
+    return [
+        (number, plural(number, *forms), wording.difference_words(number, earlier))
+        for number, earlier, forms in rows
+    ]
+
+
+def _environment(*, html: bool = False) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=html,  # noqa: S701 - the subject and the text part are no HTML
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "_": _,
+        "nbsp": wording.NBSP,
+        "counted": wording.counted,
+        "week_words": wording.week_words,
+        "quotations": choose_quotations,
+    }
+    environment.filters |= {
+        "clean": wording.clean,
+        "web_address": wording.web_address,
+        "tone": wording.tone_words,
+        "holder": wording.holder_words,
+    }
+    return environment
+
+
+def _inline(page: str) -> str:
+    """Rules move into the elements, for many mail programs drop <style>; what asks for the screen stays there."""
+    inliner = css_inline.CSSInliner(
+        keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False, minify_css=True
+    )
+    return str(inliner.inline(page))

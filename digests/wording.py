@@ -1,0 +1,101 @@
+"""Dates, counts, tones and quotations as Russian typography wants them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from records.annotation import Tone
+from records.digest import DigestArticle, DigestMention, Week
+from texts import _, plural
+
+NBSP = "\u00a0"
+# Control characters, and those that turn the direction of the text around them.
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A stretch of a quotation; `marked` where it is the union's name."""
+
+    text: str
+    marked: bool
+
+
+def clean(text: str) -> str:
+    """Foreign text on one line, without characters that do not show."""
+    return re.sub(r"\s+", " ", _UNSHOWN.sub("", text))
+
+
+def web_address(url: str) -> str:
+    """The address if it is one of the web, else nothing: `javascript:` must not become a link."""
+    try:
+        parts = urlsplit(clean(url).strip())
+    except ValueError:
+        return ""
+    return clean(url).strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def counted(number: int, one: str, few: str, many: str) -> str:
+    """`3 публикации`, held together by a no-break space."""
+    return f"{number}{NBSP}{plural(number, one, few, many)}"
+
+
+def difference_words(number: int, before: int) -> str:
+    if number == before:
+        return _("столько же")
+    if number > before:
+        return _("на{nbsp}{by} больше", nbsp=NBSP, by=number - before)
+    return _("на{nbsp}{by} меньше", nbsp=NBSP, by=before - number)
+
+
+def tone_words(tone: Tone) -> str:
+    return {-1: _("негативный"), 0: _("нейтральный"), 1: _("положительный")}[tone]
+
+
+def holder_words(mention: DigestMention) -> str:
+    """Whose the words are, where they are not the author's own."""
+    if mention.holder == "implied":
+        return _("оценка подразумевается")
+    if mention.holder == "author":
+        return ""
+    return _("прямая речь в цитате") if mention.speech == "direct" else _("пересказ чужих слов")
+
+
+def day_words(day: date) -> str:
+    return f"{day.day}{NBSP}{format_date(day, 'MMMM', locale='ru')}"
+
+
+def week_words(week: Week, *, year: bool = True) -> str:
+    """`16–22 ноября 2026`; both months, and both years, where the week has two."""
+    monday, sunday = week.monday, week.sunday
+    end = f"{day_words(sunday)}{NBSP}{sunday.year}" if year else day_words(sunday)
+    if monday.year != sunday.year:
+        return f"{day_words(monday)}{NBSP}{monday.year} – {day_words(sunday)}{NBSP}{sunday.year}"
+    if monday.month != sunday.month:
+        return f"{day_words(monday)} – {end}"
+    return f"{monday.day}–{end}"
+
+
+def moment_words(moment: datetime, zone: ZoneInfo, *, has_time: bool = True) -> str:
+    local = moment.astimezone(zone)
+    return f"{day_words(local)}, {local:%H:%M}" if has_time else day_words(local)
+
+
+def published_words(article: DigestArticle, zone: ZoneInfo) -> str:
+    if not article.date_known:
+        return _("дата не указана, найдено {day}", day=moment_words(article.published, zone, has_time=False))
+    return moment_words(article.published, zone, has_time=article.has_time)
+
+
+def since_words(moment: datetime, zone: ZoneInfo) -> str:
+    """With the year, for an outlet may have been silent for long."""
+    local = moment.astimezone(zone)
+    return _("с{nbsp}{day} {year}", nbsp=NBSP, day=day_words(local), year=local.year)
