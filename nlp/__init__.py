@@ -1,0 +1,1 @@
+"""Understand: organizations, people, tone, topics and quotes in a text, each with its evidence."""

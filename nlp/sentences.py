@@ -1,0 +1,53 @@
+"""Sentences: razdel's, within paragraphs, with lines that were broken in mid-sentence put together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+import razdel
+from spacy.language import Language
+from spacy.tokens import Doc
+
+Span = tuple[int, int]
+_PARAGRAPH = re.compile(r"\n\s*\n\s*|\n(?![ \t]*[a-zа-яё])")
+
+
+@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
+def create_sentences(nlp: Language, name: str) -> SentenceMarker:  # noqa: ARG001 - spaCy's signature
+    return SentenceMarker()
+
+
+class SentenceMarker:
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {start for start, _ in find_sentences(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.idx in starts or token.i == 0
+        return doc
+
+
+def find_sentences(text: str) -> list[Span]:
+    """The sentences of a text, trimmed, in order, never overlapping."""
+    found: list[Span] = []
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        found += _sentences_of(text, start, gap.start())
+        start = gap.end()
+    return found + _sentences_of(text, start, len(text))
+
+
+def evidence(sentences: list[Span], start: int, end: int) -> Span:
+    """The sentence around a span; where the span crosses sentences, all of them; the span itself where none is."""
+    starts = [first for first, _ in sentences]
+    first = max(bisect_right(starts, start) - 1, 0)
+    last = max(bisect_right(starts, end - 1) - 1, 0)
+    if not sentences:
+        return start, end
+    return min(sentences[first][0], start), max(sentences[last][1], end)
+
+
+def _sentences_of(text: str, start: int, end: int) -> list[Span]:
+    found: list[Span] = []
+    for sentence in razdel.sentenize(text[start:end]):
+        found.append((start + sentence.start, start + sentence.stop))
+    return found

@@ -1,0 +1,108 @@
+"""Near-duplicates: is this text a copy of an earlier one? Values in, values out; the archive does the looking up."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from rensa import RMinHash
+
+from nlp.folding import fold
+from records.story import Placement
+
+Signature = tuple[int, ...]
+
+PERMUTATIONS = 120
+_ROWS = 3  # numbers a band: 40 bands find two texts that share half of their triples with a chance of .995
+_SHINGLE = 3  # words: see `zip` below
+_SEED = 2026
+_WORD = re.compile(r"\w+")
+REPRINT = (
+    0.5  # the least share of the first text that stands in a copy, or of the copy that stands in the first
+)
+WINDOW = timedelta(days=10)  # what is told again later is another story
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """The first text of a story that shares a band with the article. `published` is when it first appeared."""
+
+    article_id: str
+    story_id: str
+    text: str
+    published: datetime
+
+
+def signature(text: str) -> Signature:
+    """The MinHash of the text's word triples: as many numbers below 2³² as `PERMUTATIONS`; empty without words."""
+    shingles = _shingles(text)
+    if not shingles:
+        return ()
+    hashed = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    hashed.update(sorted(shingles))
+    return tuple(hashed.digest())
+
+
+def bands(signature: Signature) -> tuple[str, ...]:
+    """Short keys, to be stored and looked up: texts that share one are worth comparing."""
+    return tuple(
+        f"{place:x}:{_short(signature[place : place + _ROWS])}" for place in range(0, len(signature), _ROWS)
+    )
+
+
+def similarity(one: Signature, other: Signature) -> float:
+    """The estimated share of word triples that both texts have, of all that either has (Jaccard), 0…1."""
+    if not one or len(one) != len(other):
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+
+
+def verbatim_share(text: str, first_text: str) -> float:
+    """Which share of the first text's word triples stands in `text`, 0…1."""
+    first = _shingles(first_text)
+    return len(first & _shingles(text)) / len(first) if first else 0.0
+
+
+def is_same_story(text: str, first_text: str) -> bool:
+    """Is one a copy of the other, shortened or with a new title, lead and end?"""
+    return max(verbatim_share(text, first_text), verbatim_share(first_text, text)) >= REPRINT
+
+
+def place(article_id: str, text: str, published: datetime, candidates: Iterable[Candidate]) -> Placement:
+    """The story of the likeliest original within the window, or a new story that this article founds."""
+    scored = [
+        (_likeness(text, candidate.text), candidate)
+        for candidate in candidates
+        if candidate.article_id != article_id and abs(published - candidate.published) <= WINDOW
+    ]
+    likest = max(scored, key=lambda pair: (pair[0], -pair[1].published.timestamp()), default=None)
+    if likest is None or likest[0] < REPRINT:
+        return Placement(article_id=article_id, story_id=article_id, is_reprint=False, similarity=1.0)
+    original = likest[1]
+    return Placement(
+        article_id=article_id,
+        story_id=original.story_id,
+        is_reprint=published >= original.published,
+        similarity=verbatim_share(text, original.text),
+    )
+
+
+def _likeness(text: str, first_text: str) -> float:
+    ours, first = _shingles(text), _shingles(first_text)
+    both = len(ours & first)
+    return max(both / len(first) if first else 0.0, both / len(ours) if ours else 0.0)
+
+
+def _shingles(text: str) -> set[str]:
+    words = _WORD.findall(fold(text))
+    if len(words) < _SHINGLE:
+        return {" ".join(words)} if words else set()
+    return set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+
+
+def _short(numbers: Sequence[int]) -> str:
+    packed = b"".join(number.to_bytes(8, "little") for number in numbers)
+    return hashlib.blake2b(packed, digest_size=6).hexdigest()

@@ -1,0 +1,41 @@
+"""The pipeline's step that sets `doc._.links` and `doc._.unknown_unions`."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.entities import corrected
+from nlp.linking import Linker
+from nlp.unknown import find_unknown, widened
+from records.registry import Registry
+
+
+@Language.factory(
+    "union_linker",
+    assigns=["doc._.links", "doc._.unknown_unions", "doc._.ambiguous", "doc.ents"],
+    requires=["doc.ents"],
+)
+def create_union_linker(nlp: Language, name: str) -> UnionLinker:  # noqa: ARG001 - spaCy's signature
+    return UnionLinker()
+
+
+class UnionLinker:
+    """Links nothing until it is given a registry."""
+
+    def __init__(self) -> None:
+        self._linker: Linker | None = None
+
+    def use(self, registry: Registry) -> None:
+        self._linker = Linker(registry)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self._linker is None:
+            return doc
+        links = self._linker.find_links(doc.text, doc._.region, doc._.context)
+        doc.ents = corrected(doc, links)
+        named = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ != "PER"]
+        doc._.links = tuple(links)
+        doc._.ambiguous = sum(link.union is None and not link.unknown for link in links)
+        doc._.unknown_unions = tuple(widened(links, find_unknown(doc.text, links, named)))
+        return doc

@@ -1,0 +1,170 @@
+"""Trade-union organizations that the register does not know: a plant's own, another country's, an independent one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nlp.folding import Word, split_words
+from nlp.lexicon import Lexicon, load_lexicon
+from nlp.linking import Link, Span
+from nlp.morphology import lemma, parses
+from nlp.places import load_gazetteer
+from nlp.surroundings import is_venue
+
+_PRIMARY = re.compile(
+    r"первичн\w+ (?:профсоюзн\w+ )?организаци\w+|о?ппо|профком\w*|профорганизаци\w+|первичк\w+"
+    r"|профсоюзн\w+ (?:организаци\w+|комитет\w*)"
+)
+_UNION = re.compile(
+    r"профсоюз(?:а|у|ом|е|ы)?|профессиональн\w+ союз(?:а|у|ом|е)?"
+    r"|(?:федераци|ассоциаци|объединени|конфедераци|конгресс)\w* профсоюзов"
+)
+_LONGEST_HEAD = 3
+_LONGEST_TAIL = 14
+_LEGAL_FORMS = frozenset(
+    {"ао", "оао", "пао", "ооо", "зао", "муп", "гуп", "фгуп", "гбуз", "мбоу", "гбоу", "нии", "чгсха"}
+)
+
+
+def find_unknown(text: str, links: Sequence[Link], organizations: Sequence[Span]) -> list[Span]:
+    """Their spans, in order. `organizations` are the named ORG and LOC entities: a name behind the head is one of them.
+
+    A link that is already known to name a plant's organization is only widened by the plant's name.
+    """
+    words = split_words(text)
+    ends = dict(organizations)
+    found: list[Span] = []
+    for head, last, primary in _heads(words):
+        end = _tail(text, words, last, ends)
+        first = _first_adjective(words, head, load_lexicon())
+        span = (words[first].start, words[end - 1].end)
+        inner = [link for link in links if not link.unknown and link.start < span[1] and span[0] < link.end]
+        if not inner and not _is_named(text, words, (first, last, end), primary):
+            continue
+        if inner and not _is_primary_of(inner, links, span):
+            continue
+        if not (found and span[0] < found[-1][1]) and not is_venue(words, first, load_lexicon()):
+            found.append(_closed(text, span))
+    return found
+
+
+def _closed(text: str, span: Span) -> Span:
+    inside = text[slice(*span)]
+    if inside.count("«") > inside.count("»") and text[span[1] : span[1] + 1] == "»":
+        return span[0], span[1] + 1
+    return span
+
+
+def _heads(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
+    """(first, last, primary) of «профком», «первичная профсоюзная организация», «профсоюз»."""
+    at = 0
+    while at < len(words):
+        length, primary = _head_at(words, at)
+        if length:
+            yield at, at + length, primary
+        at += max(length, 1)
+
+
+def _head_at(words: Sequence[Word], at: int) -> tuple[int, bool]:
+    if not words[at].form.startswith(("перв", "п", "о", "федерац", "ассоц", "конф", "конг")):
+        return 0, False
+    for length in range(min(_LONGEST_HEAD, len(words) - at), 0, -1):
+        phrase = " ".join(word.form for word in words[at : at + length])
+        if _PRIMARY.fullmatch(phrase):
+            return length, True
+        if _UNION.fullmatch(phrase):
+            return length, False
+    return 0, False
+
+
+def _tail(text: str, words: Sequence[Word], at: int, ends: dict[int, int]) -> int:
+    """Past the owner in the genitive: «… работников завода „Заря“», «… АО „Заря“», «… школы № 5»."""
+    last = at
+    while last < min(len(words), at + _LONGEST_TAIL):
+        word = words[last]
+        if word.start in ends:
+            last = _past(words, last, ends[word.start])
+        elif _belongs(text, words, last):
+            last += 1
+        else:
+            break
+    while last > at and (
+        words[last - 1].form in ("и", "-", ",", "№") or not words[last - 1].form[-1].isalnum()
+    ):
+        last -= 1
+    return last
+
+
+def _past(words: Sequence[Word], at: int, end: int) -> int:
+    while at < len(words) and words[at].start < end:
+        at += 1
+    return at
+
+
+def _belongs(text: str, words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if word.form in _LEGAL_FORMS or word.form == "№" or word.form.isdigit():
+        return True
+    if word.quoted and text[word.start].isupper():
+        return True
+    if word.form in ("и", "-") and at + 1 < len(words):
+        # Behind a proper name «и» begins another thing: «… завода „Заря“ и власти».
+        return not text[words[at - 1].start].isupper() and _is_genitive(words[at + 1].form)
+    # What follows inside the same quotation belongs to it, whatever its case.
+    return _is_genitive(word.form) or _inside_quotation(text, words, at)
+
+
+def _inside_quotation(text: str, words: Sequence[Word], at: int) -> bool:
+    before = text[max(0, words[at].start - 60) : words[at].start]
+    return before.rfind("«") > before.rfind("»") and words[at].form[0].isalnum()
+
+
+def _is_genitive(form: str) -> bool:
+    best = parses(form)[:3]
+    if (
+        not form[0].isalpha()
+        or not best
+        or best[0].tag.POS in ("VERB", "PREP", "CONJ", "INFN", "ADVB", "PRCL", "NPRO")
+    ):
+        return False
+    return any("gent" in parse.tag and parse.tag.POS in ("NOUN", "ADJF", "PRTF") for parse in best)
+
+
+def _first_adjective(words: Sequence[Word], first: int, lexicon: Lexicon) -> int:
+    wanted = lexicon.other_union_adjectives | lexicon.branch_adjectives | lexicon.primary_adjectives
+    known = load_gazetteer().adjectives
+    while first and (lemma(words[first - 1].form) in wanted or words[first - 1].form in known):
+        first -= 1
+    return first
+
+
+def _is_named(text: str, words: Sequence[Word], place: tuple[int, int, int], primary: bool) -> bool:
+    """Is it somebody's in particular: with a proper name, or («профсоюз автомобильных рабочих») a trade?"""
+    first, last, end = place
+    tail = words[last:end]
+    if tail and not primary and first < last - 1 and text[words[first].start].isupper():
+        return True
+    if any(text[word.start].isupper() or word.form.isdigit() for word in tail):
+        return True
+    return not primary and len(tail) >= 2
+
+
+def _is_primary_of(inner: Sequence[Link], links: Sequence[Link], span: Span) -> bool:
+    """«Первичная организация ГМПР комбината»: the linked union stands inside an organization of a plant."""
+    wholes = [link for link in links if link.unknown]
+    return any(
+        whole.start <= link.start and link.end <= whole.end and whole.start >= span[0] - 40
+        for whole in wholes
+        for link in inner
+    )
+
+
+def widened(links: Sequence[Link], spans: Sequence[Span]) -> list[Span]:
+    """The spans of all unknown ones: those found by name, and those of the linker that no found one covers."""
+    own = [
+        (link.start, link.end)
+        for link in links
+        if link.unknown and not any(start < link.end and link.start < end for start, end in spans)
+    ]
+    return sorted([*spans, *own])
