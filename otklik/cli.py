@@ -6,7 +6,8 @@ import os
 import sys
 from typing import NoReturn
 
-import click
+import typer
+from typer._click import exceptions as click  # the public names lack the kinds of usage errors
 
 from otklik.config import language_from_environment
 from records.errors import OtklikError
@@ -24,11 +25,14 @@ def main() -> NoReturn:
         code = app(standalone_mode=False)
     except OtklikError as error:
         _fail(str(error), error.exit_code)
+    except click.NoArgsIsHelpError as error:
+        print(error.format_message())
+        sys.exit(0)
     except click.UsageError as error:
         _fail(_usage(error), error.exit_code)
     except click.ClickException as error:
         _fail(error.format_message(), error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         _fail(_("прервано. Сделанное сохранено, следующий запуск продолжит."), EXIT_INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it.
@@ -59,7 +63,11 @@ def _fault(error: click.UsageError) -> str:
         )
     if isinstance(error, click.BadParameter):
         name = error.param.opts[-1] if error.param else ""
-        return _("неверное значение {name}: {reason}", name=name, reason=error.message)
+        return _("значение параметра {name} не подходит.", name=name)
+    if isinstance(error, click.BadOptionUsage):
+        return _("параметру {name} нужно значение.", name=error.option_name)
+    if error.message.startswith("Got unexpected extra"):
+        return _("лишние аргументы: {names}.", names=error.message.split("(")[-1].rstrip(")"))
     if error.message.startswith("No such command"):
         return _("нет такой команды: {name}.", name=error.message.split("'")[1])
     return error.message

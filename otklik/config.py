@@ -130,9 +130,10 @@ class DigestConfig(_Section):
 
 
 class RegisterConfig(_Section):
-    """A folder laid out like registry/ with the user's own outlets and unions."""
+    """A folder laid out like registry/ with the user's own outlets and unions; `only_own`: no other outlets."""
 
     folder: Path | None = None
+    only_own: bool = False
 
 
 class Config(BaseSettings):
@@ -270,7 +271,7 @@ def _with_whole_paths(config: Config, folder: Path) -> Config:
         }
     )
     own = config.registry.folder
-    register = RegisterConfig(folder=own and folder / own)
+    register = config.registry.model_copy(update={"folder": own and folder / own})
     return config.model_copy(
         update={"data": folder / config.data, "index": index, "smtp": smtp, "registry": register}
     )

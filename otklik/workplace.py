@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.store import Archive, open_archive, sqlite_url
@@ -33,9 +33,12 @@ class Workplace:
             archive.close()
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
+    def engine(self, *, anew: bool = False) -> Iterator[Engine]:
+        """The index, created where there is none yet; with `anew` it is left as it is, to be replaced."""
         engine = open_index(self.config)
         try:
+            if not anew:
+                engine.ensure()
             yield engine
         finally:
             engine.close()
@@ -56,8 +59,19 @@ def open_workplace(given: Path | None) -> Workplace:
 
 
 def open_registry(config: Config) -> Registry:
+    """The shipped register under the user's additions."""
     own = config.registry.folder
-    return load_registry() if own is None else load_registry(own)
+    if own is None:
+        if config.registry.only_own:
+            raise ConfigError(
+                _("registry.only_own задан, а registry.folder нет: укажите папку со своими изданиями.")
+            )
+        return load_registry()
+    registry = load_registry(own)
+    if not config.registry.only_own:
+        return registry
+    ids = {file.stem for file in own.glob("outlets/*/*.toml")}
+    return replace(registry, outlets={id_: outlet for id_, outlet in registry.outlets.items() if id_ in ids})
 
 
 def archive_url(config: Config) -> str:

@@ -30,7 +30,6 @@ def index_outbox(
     archive: Archive, engine: Engine, registry: Registry, advance: Callable[[int], None] = lambda _count: None
 ) -> Indexed:
     """Empties the outbox as far as the engine takes it. Raises UnavailableError when the engine does not answer."""
-    engine.ensure()
     taken = refused = 0
     last = ""
     while True:

@@ -38,7 +38,7 @@ def rebuild(config: ConfigFile = None) -> None:
     with (
         crawl_lock(workplace.config.data),
         workplace.archive() as archive,
-        workplace.engine() as engine,
+        workplace.engine(anew=True) as engine,
     ):
         outcome = rebuild_index(archive, engine, workplace.registry)
     found = plural(outcome.taken, "статья", "статьи", "статей")
