@@ -50,9 +50,10 @@ class ElasticEngine:
 
     def ensure(self) -> None:
         with plain_errors(self.url):
+            number = self._next_number()
             for projection in PROJECTIONS:
                 if not self._client.indices.exists_alias(name=self._alias(projection)):
-                    self._create(projection, self._next_number(), alias=self._alias(projection))
+                    self._create(projection, number, alias=self._alias(projection))
                 self._check_version(projection)
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
@@ -175,7 +176,8 @@ class ElasticEngine:
 
 
 def _connect(connection: Connection) -> Elasticsearch:
-    options: dict[str, Any] = {"request_timeout": connection.timeout}
+    # The client's own retry does not wait in between; a refused batch is sent again by `BulkWriter`, which does.
+    options: dict[str, Any] = {"request_timeout": connection.timeout, "retry_on_status": ()}
     if connection.api_key:
         options["api_key"] = connection.api_key
     elif connection.user:
@@ -183,9 +185,11 @@ def _connect(connection: Connection) -> Elasticsearch:
     if connection.certificates:
         options["ca_certs"] = connection.certificates
     try:
+        if not connection.url.startswith(("http://", "https://")):
+            raise ValueError(_("он должен начинаться с http:// или https://"))
         return Elasticsearch(connection.url, **options)
     except ValueError as error:
-        # The client checks address and file names before it sends anything.
+        # The client checks the rest of the address before it sends anything.
         raise ConfigError(
             _("Адрес Elasticsearch «{url}» не годится: {reason}.", url=connection.url, reason=error)
         ) from error

@@ -67,6 +67,6 @@ def index_missing(url: str) -> StorageError:
 
 
 def _reason(error: ApiError) -> str:
-    body = error.body
-    causes = body.get("error", {}).get("root_cause", []) if isinstance(body, dict) else []
+    details = error.body.get("error") if isinstance(error.body, dict) else None
+    causes = details.get("root_cause", []) if isinstance(details, dict) else []
     return "; ".join(str(cause.get("reason")) for cause in causes) or str(error.message)

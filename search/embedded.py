@@ -108,9 +108,9 @@ class EmbeddedEngine:
         """The current index's folder name, and the version of the fields that it was built with."""
         try:
             name, built_with = (self._folder / _CURRENT).read_text(encoding="utf-8").split()
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
             raise StorageError(
-                _("В папке {folder} нет индекса: выполните otklik index rebuild.", folder=self._folder)
+                _("В папке {folder} нет целого индекса: выполните otklik index rebuild.", folder=self._folder)
             ) from error
         return name, built_with
 

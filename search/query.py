@@ -105,10 +105,14 @@ def _shared_conditions(query: Query) -> dict[str, Sequence[str]]:
 def find_period(query: Query) -> tuple[datetime | None, datetime | None]:
     """The moments from which and before which articles count, in UTC; both days belong to it whole."""
     zone = ZoneInfo(query.timezone)
-    # A day at the very end of the calendar has no moment in UTC, and no article is of that day.
-    since = query.since if query.since and query.since.year > date.min.year else None
-    until = query.until + timedelta(days=1) if query.until and query.until.year < date.max.year else None
-    return since and _beginning(since, zone), until and _beginning(until, zone)
+    since = _beginning(_within_reach(query.since), zone) if query.since else None
+    until = _beginning(_within_reach(query.until) + timedelta(days=1), zone) if query.until else None
+    return since, until
+
+
+def _within_reach(day: date) -> date:
+    """The first and the last days of the calendar have no moment in UTC in some time zones."""
+    return min(max(day, date(2, 1, 1)), date(9998, 12, 31))
 
 
 def list_weeks(first: datetime, last: datetime, timezone: str) -> Sequence[tuple[date, datetime, datetime]]:

@@ -25,8 +25,8 @@ STOP_WORDS = tuple(_STOP_WORDS.split())
 JOINERS = (
     ".,:;'_‘’․‧·\u202f\u203f\u2040\u2044\uff07\uff0c\uff0e\uff1a\uff1b\uff3f\u066c\u060c\u060d\u05f4\u0387"
 )
-# Invisible or decorative: soft hyphens, zero-width signs, and the stress mark of «за́мок».
-_DROPPED = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x301, 0])
+# Invisible or decorative: soft hyphens, zero-width spaces, NUL, and the stress mark of «за́мок».
+_DROPPED = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0x301, 0])
 _FOLDED = str.maketrans("ёЁ", "еЕ")
 
 
@@ -60,9 +60,10 @@ def words(text: str) -> Iterator[Word]:
 def analyzer() -> TextAnalyzer:
     """What `mapping.ANALYSIS` says, in tantivy's terms."""
     one_by_one = r"\p{Han}\p{Hiragana}"
-    joined = rf"[[\p{{L}}\p{{N}}\p{{M}}]--[{one_by_one}]]+"
+    begins = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}]--[{one_by_one}]]"
+    continues = rf"[[\p{{L}}\p{{Nd}}\p{{Nl}}\p{{M}}\p{{Cf}}]--[{one_by_one}]]"
     return (
-        TextAnalyzerBuilder(Tokenizer.regex(rf"[{one_by_one}]|{joined}"))
+        TextAnalyzerBuilder(Tokenizer.regex(rf"[{one_by_one}]\p{{M}}*|{begins}{continues}*"))
         .filter(Filter.lowercase())
         .filter(Filter.custom_stopword(list(STOP_WORDS)))
         .filter(Filter.stemmer("russian"))
