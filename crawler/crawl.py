@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.crawler import CrawlerProcess
-from scrapy.settings import Settings
 
 from archive.frontier import register_sources, start_run
 from archive.store import Archive
 from crawler.networks import AddressGuard
-from crawler.settings import crawl_overrides
+from crawler.scrapy_settings import scrapy_settings
 from crawler.settings_record import CrawlSettings, Progress
 from crawler.spider import PressSpider
 from records.registry import Outlet
@@ -65,10 +64,3 @@ def _run(settings: CrawlSettings, **about: Any) -> PressSpider:
     spider = crawler.spider
     assert isinstance(spider, PressSpider)
     return spider
-
-
-def scrapy_settings(settings: CrawlSettings) -> Settings:
-    scrapy = Settings()
-    scrapy.setmodule("crawler.settings", priority="project")
-    scrapy.update(crawl_overrides(settings), priority="cmdline")
-    return scrapy

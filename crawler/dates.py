@@ -37,12 +37,13 @@ _VISIBLE_LOOKED_AT = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicationDate:
-    """`when` is aware; without `has_time` it is local midnight in the outlet's zone."""
+    """`when` is aware; without `has_time` it is local midnight in the outlet's zone. `zoned`: the page named a zone."""
 
     when: datetime
     has_time: bool
     source: DateSource
     confidence: float
+    zoned: bool = False
 
 
 def find_published(
@@ -76,7 +77,11 @@ def find_published(
             chosen = candidate
         elif candidate.has_time and _same_day(candidate, chosen, zone):
             chosen = PublicationDate(
-                when=candidate.when, has_time=True, source=chosen.source, confidence=chosen.confidence
+                when=candidate.when,
+                has_time=True,
+                source=chosen.source,
+                confidence=chosen.confidence,
+                zoned=candidate.zoned,
             )
         if chosen.has_time:
             return chosen
@@ -110,7 +115,8 @@ def _statements(
     for text in _visible_statements(tree):
         yield "visible", read(text)
     if listed is not None:
-        yield "feed", Reading(when=listed, has_time=listed.astimezone(zone).strftime("%H%M%S") != "000000")
+        has_time = listed.astimezone(zone).strftime("%H%M%S") != "000000"
+        yield "feed", Reading(when=listed, has_time=has_time, zoned=False)
     day = _URL_DAY.search(url)
     yield "url", read("-".join(part.zfill(2) for part in day.groups())) if day else None
 
@@ -122,12 +128,17 @@ def _possible(
     if reading is None:
         return None
     when = reading.when
-    if when > fetched + _CLOCK_SKEW and reading.zoned:
-        when = when.replace(tzinfo=zone)
+    zoned = reading.zoned
+    if when > fetched + _CLOCK_SKEW and zoned:
+        when, zoned = when.replace(tzinfo=zone), False
     if when > fetched + _CLOCK_SKEW:
         return None
     return PublicationDate(
-        when=when.astimezone(UTC), has_time=reading.has_time, source=source, confidence=_CONFIDENCE[source]
+        when=when.astimezone(UTC),
+        has_time=reading.has_time,
+        source=source,
+        confidence=_CONFIDENCE[source],
+        zoned=zoned,
     )
 
 

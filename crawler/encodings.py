@@ -23,10 +23,15 @@ _LOOKED_AT = 2000  # bytes above ASCII are enough to tell Russian encodings apar
 # In running Russian text these are four letters of five.
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяыьг")
 _HEAD = 4096
+_CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 13})
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """The text of a page or feed. Never fails: what cannot be read becomes U+FFFD."""
+    """The text of a page or feed, without control characters. Never fails: what cannot be read becomes U+FFFD."""
+    return _decoded(body, content_type).translate(_CONTROL)
+
+
+def _decoded(body: bytes, content_type: str) -> str:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding, errors="replace").removeprefix("\ufeff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from gzip import BadGzipFile
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -83,6 +84,8 @@ def _reason(error: BaseException | None) -> tuple[Dropped, bool]:
         return Dropped.TIMEOUT, True
     if isinstance(error, (NotSupported, UnsupportedURLSchemeError)):
         return Dropped.FORBIDDEN_ADDRESS, False
+    if isinstance(error, BadGzipFile):  # an OSError, though nothing of the network
+        return Dropped.UNREADABLE, False
     return (Dropped.UNREACHABLE, True) if isinstance(error, _UNREACHABLE) else (Dropped.UNREADABLE, False)
 
 

@@ -39,9 +39,16 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             raise _named(error, request) from error
         finally:
             request.meta[SPENT] = spent + monotonic() - started
+            self._rest_from_now(request)
         if asks_to_be_left_alone(response):
             self._left_alone[place] = response.status
         return response
+
+    def _rest_from_now(self, request: Request) -> None:
+        """The delay counts from the end of an answer: counted from its start, a slow way there would shorten it."""
+        slot = self._crawler.engine.downloader.slots.get(str(request.meta.get("download_slot")))
+        if slot is not None:
+            slot.lastseen = monotonic()
 
     def _refuse_left_alone(self, place: str) -> None:
         status = self._left_alone.get(place)

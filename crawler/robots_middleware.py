@@ -13,9 +13,9 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.faults import Fault, Refused, error_fault
-from crawler.handler import SPENT, origin
+from crawler.handler import SPENT, asks_to_be_left_alone, origin
 from crawler.robots import RobotsRules, read_rules
-from records.article import Dropped
+from records.article import Dropped, http_reason
 
 ROBOTS = "otklik_robots"  # marks a request for robots.txt itself, through its redirects
 _CACHED = 24 * 3600.0  # seconds
@@ -78,9 +78,12 @@ class RobotsMiddleware:
         except Exception as error:  # whatever hinders us, the site has not allowed us anything
             return error_fault(error)
         rules = read_rules(response.status, response.body)
-        if rules is None:
-            return Fault(reason=Dropped.ROBOTS, detail=f"robots.txt: HTTP {response.status}", passing=True)
-        return rules
+        if rules is not None:
+            return rules
+        left_alone = asks_to_be_left_alone(response)
+        reason = http_reason(response.status) if left_alone else Dropped.ROBOTS
+        detail = f"robots.txt: HTTP {response.status}"
+        return Fault(reason=reason, detail=detail, passing=True, tried=not left_alone)
 
     def _slow_down(self, slot_key: str, delay: float) -> None:
         """Crawl-delay counts where it is longer than our own; also for the slot that is open already."""

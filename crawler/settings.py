@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from crawler.settings_record import CrawlSettings
 from pipelines.order import ITEM_PIPELINES
 
 BOT_NAME = "otklik"
@@ -56,6 +53,7 @@ DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a promise: never less than stated
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # a feed's newest item, its first, comes first
 REACTOR_THREADPOOL_MAXSIZE = 20
 
 LOG_ENABLED = False
@@ -67,25 +65,9 @@ EXTENSIONS = {
 }
 
 # Scrapy takes every name in capitals from here.
-__all__ = ["ITEM_PIPELINES", "crawl_overrides"]
+__all__ = ["ITEM_PIPELINES"]
 
 # Our own keys.
 OTKLIK_ALLOW_ADDRESSES: list[str] = []
 OTKLIK_DEADLINE = 60.0
 OTKLIK_ROBOTS_MAXSIZE = 5 * 1024 * 1024
-
-
-def crawl_overrides(settings: CrawlSettings) -> dict[str, Any]:
-    """What one crawl changes of the settings above."""
-    return {
-        "USER_AGENT": settings.user_agent,
-        "DOWNLOAD_DELAY": settings.delay,
-        "CONCURRENT_REQUESTS": settings.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
-        "DOWNLOAD_MAXSIZE": settings.max_page_bytes,
-        "CLOSESPIDER_TIMEOUT": settings.run_limit,
-        "LOG_ENABLED": settings.log_file is not None,
-        "LOG_FILE": str(settings.log_file) if settings.log_file else None,
-        "OTKLIK_ALLOW_ADDRESSES": list(settings.allow_addresses),
-        "OTKLIK_DEADLINE": settings.deadline,
-    }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
@@ -49,11 +50,19 @@ class PressSpider(Spider):
         self.run_id = run_id
         self.crawl_settings = crawl_settings
         self.screen = screen
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self.close_reason = ""
         self._report = report
         self._counts = {"asked": 0, "links": 0, "fetched": 0, "kept": 0}
         self._sources = [source for outlet in outlets for source in outlet.sources]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        # Scrapy only logs what goes wrong in callbacks and pipelines; here it ends the crawl and is raised again.
+        for signal in (signals.spider_error, signals.item_error):
+            crawler.signals.connect(spider.give_up, signal)
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         with self.archive.reading() as connection:
@@ -152,12 +161,8 @@ class PressSpider(Spider):
         self._write_poll(poll, ())
 
     def _write_poll(self, poll: Poll, links: Sequence[Link]) -> list[Link]:
-        try:
-            with self.archive.writing() as connection:
-                new = record_poll(connection, self.run_id, poll, links)
-        except OtklikError as error:
-            self.give_up(error)
-            return []
+        with self.archive.writing() as connection:
+            new = record_poll(connection, self.run_id, poll, links)
         self._count(asked=1, links=len(new))
         return new
 
@@ -219,10 +224,10 @@ class PressSpider(Spider):
             self._counts[name] += number
         self._report(Progress(sources=len(self._sources), **self._counts))
 
-    def give_up(self, error: Exception) -> None:
+    def give_up(self, failure: Failure) -> None:
         """Ends the crawl in order; `crawl` raises the first error again."""
         if self.failure is None:
-            self.failure = error
+            self.failure = failure.value
             self._closing = deferred_from_coro(self.crawler.engine.close_spider_async(reason="archive"))
 
     def closed(self, reason: str) -> None:

@@ -10,7 +10,6 @@ from archive.frontier import drop_link, postpone_link
 from archive.store import Archive
 from crawler.faults import Postponement
 from records.article import Article, Drop
-from records.errors import OtklikError
 
 
 class ArchivingStep:
@@ -24,13 +23,7 @@ class ArchivingStep:
         return cls(crawler.spider)
 
     def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
-        try:
-            kept = self._write(item)
-        except OtklikError as error:
-            # An archive that cannot be written ends the crawl; Scrapy alone would log it and go on for nothing.
-            self._spider.give_up(error)
-            return item
-        self._spider.count_decided(kept=kept)
+        self._spider.count_decided(kept=self._write(item))
         return item
 
     def _write(self, item: Article | Drop | Postponement) -> bool:

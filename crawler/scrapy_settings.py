@@ -1,0 +1,31 @@
+"""What one crawl changes of `crawler.settings`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.settings import Settings
+
+from crawler.settings_record import CrawlSettings
+
+
+def scrapy_settings(settings: CrawlSettings) -> Settings:
+    scrapy = Settings()
+    scrapy.setmodule("crawler.settings", priority="project")
+    scrapy.update(_overrides(settings), priority="cmdline")
+    return scrapy
+
+
+def _overrides(settings: CrawlSettings) -> dict[str, Any]:
+    return {
+        "USER_AGENT": settings.user_agent,
+        "DOWNLOAD_DELAY": settings.delay,
+        "CONCURRENT_REQUESTS": settings.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
+        "DOWNLOAD_MAXSIZE": settings.max_page_bytes,
+        "CLOSESPIDER_TIMEOUT": settings.run_limit,
+        "LOG_ENABLED": settings.log_file is not None,
+        "LOG_FILE": str(settings.log_file) if settings.log_file else None,
+        "OTKLIK_ALLOW_ADDRESSES": list(settings.allow_addresses),
+        "OTKLIK_DEADLINE": settings.deadline,
+    }
