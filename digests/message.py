@@ -9,7 +9,7 @@ from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 
 from digests.render import Rendered, render_digest
 from digests.workbook import write_workbook
@@ -27,7 +27,8 @@ def plain_address(written: str) -> str:
 
     `Иванова <A@Профсоюз.РФ>` → `a@xn--….xn--p1ai`. Raises ConfigError for what is no address.
     """
-    local, _at, domain = parseaddr(written.strip())[1].lower().rpartition("@")
+    found = getaddresses([written.strip()])
+    local, _at, domain = found[0][1].lower().rpartition("@") if len(found) == 1 else ("", "", "")
     try:
         address = f"{local}@{domain.encode('idna').decode()}"
     except UnicodeError:

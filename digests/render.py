@@ -114,7 +114,4 @@ def _environment(*, html: bool = False) -> Environment:
 
 def _inline(page: str) -> str:
     """Rules move into the elements, for many mail programs drop <style>; what asks for the screen stays there."""
-    inliner = css_inline.CSSInliner(
-        keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False, minify_css=True
-    )
-    return str(inliner.inline(page))
+    return str(css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True).inline(page))
