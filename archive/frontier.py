@@ -26,10 +26,9 @@ def finish_run(connection: Connection, run_id: int, finished: datetime) -> None:
     connection.execute(update(runs).where(runs.c.id == run_id).values(finished=finished))
 
 
-def run_times(connection: Connection, run_id: int) -> tuple[datetime, datetime | None]:
-    """When the run started and when it finished; None for one that was cut off."""
-    row = connection.execute(select(runs.c.started, runs.c.finished).where(runs.c.id == run_id)).one()
-    return row.started, row.finished
+def run_started(connection: Connection, run_id: int) -> datetime:
+    started: datetime = connection.execute(select(runs.c.started).where(runs.c.id == run_id)).scalar_one()
+    return started
 
 
 def register_sources(connection: Connection, registered: Iterable[Source]) -> None:

@@ -19,7 +19,7 @@ EXIT_INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 def main() -> NoReturn:
     """Runs the command line and exits. The language is set first: help texts are made when the commands load."""
     use_language(language_from_environment())
-    from otklik.commands import app  # noqa: PLC0415 - see above
+    from otklik.app import app  # noqa: PLC0415 - see above
 
     try:
         code = app(standalone_mode=False)
@@ -53,13 +53,13 @@ def _usage(error: click.UsageError) -> str:
     return f"{_fault(error)} {hint}"
 
 
-def _fault(error: click.UsageError) -> str:
+def _fault(error: click.UsageError) -> str:  # noqa: PLR0911 - one return a kind of fault
     if isinstance(error, click.NoSuchOption):
         return _("нет такого параметра: {name}.", name=error.option_name)
     if isinstance(error, click.MissingParameter):
         return _(
             "не хватает аргумента {name}.",
-            name=error.param.make_metavar(error.ctx) if error.param and error.ctx else "",
+            name=error.param.opts[-1] if error.param else "",
         )
     if isinstance(error, click.BadParameter):
         name = error.param.opts[-1] if error.param else ""

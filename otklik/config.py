@@ -198,7 +198,7 @@ def load_config(file: Path | None) -> Config:
         config = Config(**given)
     except ValidationError as error:
         raise ConfigError(explain_errors(error, file, os.environ)) from error
-    return _with_whole_paths(config, Path() if file is None else file.parent)
+    return with_whole_paths(config, Path() if file is None else file.parent)
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def _refuse_secrets(file: Path | None, given: Mapping[str, Any]) -> None:
         )
 
 
-def _with_whole_paths(config: Config, folder: Path) -> Config:
+def with_whole_paths(config: Config, folder: Path) -> Config:
     index = config.index.model_copy(
         update={
             "api_key": _secret(config.index.api_key, config.index.api_key_file, folder, "index.api_key_file"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from archive import outbox
 from archive.articles import count_in_state
-from archive.frontier import count_waiting, run_times
+from archive.frontier import count_waiting, finish_run, run_started
 from archive.health import source_reports
 from archive.store import Archive
 from crawler.crawl import crawl
@@ -84,11 +84,13 @@ def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> t
 
 
 def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_error: str) -> RunReport:
+    finished = datetime.now(UTC)
+    with archive.writing() as connection:
+        finish_run(connection, run_id, finished)
     with archive.reading() as connection:
-        started, finished = run_times(connection, run_id)
         return RunReport(
-            started=started,
-            finished=finished or datetime.now(UTC),
+            started=run_started(connection, run_id),
+            finished=finished,
             sources=tuple(source_reports(connection, run_id)),
             annotated=annotated,
             indexed=indexed,

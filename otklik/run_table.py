@@ -10,33 +10,44 @@ from rich.table import Table
 
 from digests.reasons import plain_reason
 from otklik.drop_words import drop_words
-from records.registry import Registry
+from records.registry import Outlet
 from records.runs import RunReport, SourceReport
 from texts import _, plural
 
-_SUCCEEDED = ("ok", "not-modified", "")
 
-
-def show_run(console: Console, report: RunReport, registry: Registry) -> None:
-    failed = [source for source in report.sources if source.outcome not in _SUCCEEDED]
-    busy = [
-        source
-        for source in report.sources
-        if source not in failed and (source.new or source.kept or source.dropped)
-    ]
+def show_run(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
+    busy = [source for source in report.sources if not _failed(source) and _has_news(source)]
     if busy:
-        console.print(_busy_table(busy, registry))
-    if failed:
+        console.print(_busy_table(busy, outlets))
         console.print()
+    show_failures(console, report, outlets)
+    show_summary(console, report)
+
+
+def show_failures(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
+    """The sources that could not be read, each with its reason in plain words."""
+    failed = [source for source in report.sources if _failed(source)]
+    if failed:
         console.print(_("Не прочитаны:"), style="bold")
-        for source in failed:
-            name = _name(source, registry)
-            console.print(f"  {name}: {plain_reason(source.outcome)}", style="yellow", markup=False)
-    console.print()
-    console.print(_summary(report, len(report.sources) - len(busy) - len(failed)), markup=False)
+    for source in failed:
+        line = f"  {_name(source, outlets)}: {plain_reason(source.outcome)}"
+        console.print(line, style="yellow", markup=False)
 
 
-def _busy_table(sources: list[SourceReport], registry: Registry) -> Table:
+def show_summary(console: Console, report: RunReport) -> None:
+    quiet = sum(not _failed(source) and not _has_news(source) for source in report.sources)
+    console.print(_summary(report, quiet), markup=False)
+
+
+def _failed(source: SourceReport) -> bool:
+    return source.outcome not in ("ok", "not-modified", "")
+
+
+def _has_news(source: SourceReport) -> bool:
+    return bool(source.new or source.kept or source.dropped)
+
+
+def _busy_table(sources: list[SourceReport], outlets: Mapping[str, Outlet]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column(_("издание"))
     for title in (_("в ленте"), _("новых"), _("взято")):
@@ -44,7 +55,7 @@ def _busy_table(sources: list[SourceReport], registry: Registry) -> Table:
     table.add_column(_("не взято и почему"))
     for source in sources:
         table.add_row(
-            _name(source, registry),
+            _name(source, outlets),
             str(source.found),
             str(source.new),
             str(source.kept),
@@ -53,8 +64,8 @@ def _busy_table(sources: list[SourceReport], registry: Registry) -> Table:
     return table
 
 
-def _name(source: SourceReport, registry: Registry) -> str:
-    outlet = registry.outlets.get(source.outlet_id)
+def _name(source: SourceReport, outlets: Mapping[str, Outlet]) -> str:
+    outlet = outlets.get(source.outlet_id)
     return outlet.name if outlet else source.outlet_id
 
 

@@ -40,7 +40,7 @@ def run(
     if as_json:
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
     else:
-        show_run(Console(highlight=False), report, workplace.registry)
+        show_run(Console(highlight=False), report, workplace.registry.outlets)
     if report.index_error:
         print(
             _(

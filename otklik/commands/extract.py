@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from otklik.commands.options import ConfigFile
+from otklik.config import find_config_file, load_config
+from otklik.workplace import open_registry
+from records.errors import UsageError
 from texts import _
 
 
@@ -22,4 +26,21 @@ def run(
     ] = False,
     config: ConfigFile = None,
 ) -> None:
-    raise NotImplementedError
+    if jsonl == bool(pages):
+        raise UsageError(_("укажите файлы или адреса, либо --jsonl и задания на стандартном вводе."))
+    from crawler.jsonl import extract_lines, extract_places  # noqa: PLC0415 - Scrapy loads for this alone
+    from otklik.crawling import crawl_settings  # noqa: PLC0415
+
+    settings = load_config(find_config_file(config))
+    outlets = list(open_registry(settings).outlets.values())
+    found = (
+        extract_lines(sys.stdin, outlets)
+        if jsonl
+        else extract_places(pages, outlets, crawl_settings(settings))
+    )
+    failed = False
+    for extracted in found:
+        print(extracted.line, flush=True)
+        failed = failed or extracted.failed
+    if failed:
+        raise typer.Exit(1)

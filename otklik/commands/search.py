@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import unicodedata
 from collections.abc import Sequence
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from digests.wording import clean
 from otklik.commands.options import AsJson, ConfigFile, parse_day
 from otklik.tones import TONE_WORDS, parse_tone
 from otklik.workplace import Workplace, open_workplace
@@ -91,7 +93,7 @@ def _show(results: Results, workplace: Workplace) -> None:
 def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:
     outlet = workplace.registry.outlets.get(hit.outlet)
     published = hit.published.astimezone(ZoneInfo(workplace.config.timezone))
-    console.print(Text(hit.title, style="bold"))
+    console.print(Text(clean(hit.title), style="bold"))
     place = f"{outlet.name if outlet else hit.outlet} · {published:%d.%m.%Y %H:%M}"
     console.print(Text(place + (_(" · перепечатка") if hit.is_reprint else ""), style="dim"))
     for evidence in hit.evidence:
@@ -100,11 +102,12 @@ def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:
         console.print(line + _highlighted(evidence.sentence, evidence.highlights))
     if not hit.evidence:
         console.print(Text("  ") + _highlighted(hit.fragment, hit.highlights))
-    console.print(Text(f"  {hit.url}", style="cyan"))
+    console.print(Text(f"  {clean(hit.url)}", style="cyan"))
 
 
 def _highlighted(sentence: str, spans: Sequence[tuple[int, int]]) -> Text:
-    text = Text(sentence)
+    """The marked sentence. Control characters become spaces: a page must not steer the reader's terminal."""
+    text = Text("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in sentence))
     for start, end in spans:
         text.stylize("bold underline", start, end)
     return text
