@@ -1,0 +1,78 @@
+"""docker-compose.yml: nothing is open to the network, nothing runs unwatched, no password stands in it."""
+
+from __future__ import annotations
+
+import re
+
+from tests.docs.pages import ROOT, read
+from tests.elasticsearch_node import java
+from tests.test_architecture import ARROWS
+
+
+def services() -> dict[str, str]:
+    """Each service's lines, by its name; the file is ours, so its two spaces of indentation are enough to tell."""
+    body = re.search(r"(?ms)^services:\n(.*?)^volumes:", read("docker-compose.yml"))
+    assert body
+    parts = re.split(r"(?m)^  (\w+):\n", body[1])
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_the_three_programs_are_there() -> None:
+    assert {"elasticsearch", "kibana", "otklik"} <= services().keys()
+
+
+def test_every_port_is_bound_to_loopback() -> None:
+    ports = [port for lines in services().values() for port in published(lines)]
+    assert len(ports) == 2
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def published(lines: str) -> list[str]:
+    found = re.search(r"(?m)^    ports:\n((?:      - .*\n)+)", lines)
+    return re.findall(r'- "?([^"\n]+)"?\n', found[1]) if found else []
+
+
+def test_everything_that_stays_up_has_a_health_check_a_volume_and_a_limit() -> None:
+    for name, lines in services().items():
+        assert "\n    mem_limit: " in lines, name
+        if '\n    restart: "no"' not in lines:
+            assert "\n    healthcheck:\n" in lines, name
+            assert f"- {name}-data:/" in lines, name
+
+
+def test_no_password_is_written_down_and_each_must_be_given() -> None:
+    values = re.findall(r"(?m)^      \w*PASSWORD: ?(.*)$", read("docker-compose.yml"))
+    assert len(values) == 7
+    for value in values:
+        assert re.match(r"\$\{\w+:\?[^}]+\}$", value) or value.startswith("# passed on"), value
+
+
+def test_the_images_are_of_the_version_that_the_tests_run_against() -> None:
+    text = read("docker-compose.yml")
+    versions = re.findall(r"image: docker\.elastic\.co/\w+/\w+:\$\{ELASTIC_VERSION:-([\d.]+)\}", text)
+    assert versions == [java.VERSION] * text.count("image: docker.elastic.co/")
+    assert len(versions) == 3
+
+
+def test_the_image_is_built_from_the_lock_by_a_user_without_rights() -> None:
+    dockerfile = read("Dockerfile")
+    assert "--require-hashes --no-deps --requirement requirements.lock" in dockerfile
+    assert re.search(r"(?m)^USER (?!root)", dockerfile)
+
+
+def test_the_image_holds_every_package_and_nothing_that_is_not_named() -> None:
+    lines = read(".dockerignore").splitlines()
+    assert lines[1] == "*"
+    copied = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    assert {*ARROWS, "registry"} <= copied
+    assert all((ROOT / name).exists() for name in copied)
+
+
+def test_cron_and_systemd_crawl_every_half_hour_and_send_on_monday() -> None:
+    crontab = read("deploy/crontab")
+    assert re.search(r'(?m)^\*/30 \* \* \* \* .*"\$OTKLIK" crawl', crontab)
+    assert re.search(r'(?m)^0 8 \* \* 1 .*"\$OTKLIK" digest --send', crontab)
+    assert "OnCalendar=*:00/30" in read("deploy/otklik-crawl.timer")
+    assert "OnCalendar=Mon " in read("deploy/otklik-digest.timer")
+    assert read("deploy/otklik-crawl.service").count("otklik crawl") == 1
+    assert "otklik digest --send" in read("deploy/otklik-digest.service")
