@@ -101,9 +101,11 @@ def _without_markup(body: bytes) -> bytes:
 
 
 def _likeness(text: str) -> float:
-    """How much a text looks like Russian: frequent small letters count, capitals inside words count against."""
+    """How much a text looks like Russian: frequent small letters count, capitals inside words and foreign
+    letters count against."""
     signs = Counter(text)
     letters = sum(signs.values()) - signs[" "] - signs["\n"]
     frequent = sum(number for sign, number in signs.items() if sign in _FREQUENT)
     inner_capitals = len(re.findall(r"[а-яёa-z][А-ЯЁ]", text))
-    return (frequent - 2 * inner_capitals) / max(letters, 1)
+    foreign = len(re.findall(r"[^\W\d_а-яёА-ЯЁ]", text))
+    return (frequent - 2 * inner_capitals - foreign) / max(letters, 1)

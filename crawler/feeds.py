@@ -76,18 +76,23 @@ def _plain(text: str) -> str:
 
 def _published(entry: Any, zone: tzinfo, asked: datetime) -> datetime | None:
     """The feed's own words first: feedparser takes a date without a zone for UTC."""
-    stated = entry.get("published") or entry.get("updated") or ""
+    stated = _stored(entry, "published", "updated") or ""
     reading = read_date(stated, zone=zone, today=asked.astimezone(zone).date())
     if reading is not None:
         # «GMT» on a clock that shows local time puts the newest items into the future.
         if reading.when > asked + _CLOCK_SKEW and reading.zoned:
             return reading.when.replace(tzinfo=zone).astimezone(UTC)
         return reading.when.astimezone(UTC)
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    parsed = _stored(entry, "published_parsed", "updated_parsed")
     try:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError):
         return None
+
+
+def _stored(entry: Any, *names: str) -> Any:
+    """The first of these that the entry has. Past feedparser's own get, which takes one name for another and warns."""
+    return next((value for name in names if (value := dict.get(entry, name))), None)
 
 
 def _beginning(text: str) -> str:

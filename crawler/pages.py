@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -16,6 +16,7 @@ from crawler.body import find_text
 from crawler.dates import PublicationDate, find_published
 from crawler.encodings import decode
 from crawler.language import language_of
+from crawler.links import urljoin_or_empty
 from crawler.metadata import find_json_ld, names_of, read_meta, text_of
 from crawler.selectors import select_texts
 from crawler.zones import zone_of
@@ -180,7 +181,7 @@ def _is_name(name: str) -> bool:
 def find_canonical(tree: HtmlElement, url: str, home: str) -> str:
     """The page's own word, where it stays on the outlet's host; else the address under which it was found."""
     link = tree.find(".//link[@rel='canonical']")
-    stated = urljoin(url, (link.get("href") or "").strip()) if link is not None else ""
+    stated = urljoin_or_empty(url, (link.get("href") or "").strip()) if link is not None else ""
     try:
         return normal_url(stated if stated and _is_own(stated, url, home) else url)
     except (ValueError, UnicodeError):

@@ -58,6 +58,7 @@ REACTOR_THREADPOOL_MAXSIZE = 20
 
 LOG_ENABLED = False
 LOG_LEVEL = "INFO"
+LOG_FILE_APPEND = False  # the last run is what one looks for; earlier ones are in the archive
 STATS_DUMP = False
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,

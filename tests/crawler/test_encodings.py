@@ -1,0 +1,51 @@
+"""Text comes out right whatever the server says of its encoding."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.encodings import decode
+
+TEXT = (
+    "Профсоюз работников вымышленного завода «Зарница» подписал соглашение с дирекцией: зарплату поднимут "
+    "дважды в год. Об этом сообщила председатель профкома Ирина Выдумова."
+)
+PLAIN = TEXT.replace("«", '"').replace("»", '"')  # koi8-r and cp866 have no such quotation marks
+ENCODINGS = ["utf-8", "cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-16", "utf-8-sig"]
+WRONG = {"utf-8": "windows-1251", "cp1251": "utf-8"}
+
+
+def page(charset: str) -> str:
+    meta = f'<meta charset="{charset}">' if charset else ""
+    return f"<html><head>{meta}<title>x</title></head><body><p class='text'>{PLAIN}</p></body></html>"
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("place", ["header", "meta", "none", "wrong"])
+def test_every_encoding_is_read_wherever_it_is_declared(encoding: str, place: str) -> None:
+    wrong = WRONG.get(encoding, "windows-1251" if encoding != "cp1251" else "utf-8")
+    charset = {"meta": encoding, "wrong": wrong}.get(place, "")
+    header = f"text/html; charset={encoding}" if place == "header" else "text/html"
+    assert PLAIN in decode(page(charset).encode(encoding), header)
+
+
+def test_a_wrong_header_does_not_spoil_utf8() -> None:
+    assert PLAIN in decode(page("").encode(), "text/html; charset=windows-1251")
+    assert PLAIN in decode(page("").encode("cp1251"), "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("name", ["hex", "rot13", "unknown-42", "zlib", "idna"])
+def test_a_nonsensical_declaration_is_harmless(name: str) -> None:
+    assert PLAIN in decode(page(name).encode(), f"text/html; charset={name}")
+
+
+def test_control_characters_do_not_pass() -> None:
+    assert decode(b"a\x00b\x1bc\td") == "abc\td"
+
+
+def test_a_few_broken_bytes_leave_the_rest_readable() -> None:
+    assert "Профсоюз работников" in decode(TEXT.encode() + b"\xd0")
+
+
+def test_nothing_is_nothing() -> None:
+    assert decode(b"") == ""
