@@ -11,6 +11,7 @@ _DEFAULTS: dict[str, Any] = {
     "published": None,  # the day of publication
     "context": "",  # the rest of the same article: for a title the text, for a text the title
     "targets": (),  # spans whose tone was asked for
+    "sentences": (),  # their spans in characters
     "links": (),
     "ambiguous": 0,
     "unknown_unions": (),

@@ -36,10 +36,13 @@ class Leaders:
         """
         if len(name) < 2 or any(map(is_initial, name)):
             return None
+        folded = {fold(word) for word in name}
         held = [
             office
             for office in self._offices
-            if (matches(name, office.name) or matches(office.name, name)) and _may_hold(office.leader, day)
+            if not folded.isdisjoint(office.name)
+            and (matches(name, office.name) or matches(office.name, name))
+            and _may_hold(office.leader, day)
         ]
         # A term that is known to run outweighs one whose dates nobody stated.
         sure = [office for office in held if office.leader.since]

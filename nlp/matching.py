@@ -36,7 +36,16 @@ def build_names(registry: Registry) -> Trie[Name]:
     trie: Trie[Name] = Trie()
     for union in registry.unions.values():
         for phrase in phrases(union):
-            _add(trie, phrase, Name(union.id, frozenset(), generic=is_generic(phrase), needs=needs(phrase)))
+            _add(
+                trie,
+                phrase,
+                Name(
+                    union.id,
+                    frozenset(),
+                    generic=union.kind != "territorial" and is_generic(phrase),
+                    needs=needs(phrase),
+                ),
+            )
         if union.kind != "territorial":
             continue
         for code in union.regions:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,12 +12,14 @@ from spacy.tokens import Doc, Span
 
 from nlp.leaders import Leaders
 from nlp.linking import Link
-from nlp.person_names import is_initial, matches, nominative, possible
+from nlp.person_names import is_initial, matches, nominative, possible, possible_cases
 from nlp.positions import case_of_position, position_after, position_before
 from records.annotation import Person
 from records.registry import Registry
 
 Name = tuple[str, ...]
+Sentence = tuple[int, int]  # tokens
+_JOINTS = (".", "-", "’", "'")  # what a name is written with: «П.», «Римский-Корсаков», «О’Нил»
 
 
 @Language.factory("people", assigns=["doc._.people"], requires=["doc.ents", "token.lemma", "doc._.links"])
@@ -40,13 +43,18 @@ class PeopleFinder:
         self._leaders = Leaders(registry)
 
     def __call__(self, doc: Doc) -> Doc:
-        seen = [_look_at(doc, span) for span in doc.ents if span.label_ == "PER"]
-        full = [one.name for one in seen if len(one.name) > 1 and not any(map(is_initial, one.name))]
-        doc._.people = tuple(self._person(doc, one, _full_name(one, full)) for one in seen)
+        persons = [span for span in doc.ents if span.label_ == "PER"]
+        if not persons:
+            return doc
+        starts = [token.i for token in doc if token.is_sent_start]
+        seen = [_look_at(doc, span, _sentence_of(span, starts, len(doc))) for span in persons]
+        full = {one.name for one in seen if len(one.name) > 1 and not any(map(is_initial, one.name))}
+        text = doc.text
+        doc._.people = tuple(self._person(doc, text, one, _full_name(one, full)) for one in seen)
         return doc
 
-    def _person(self, doc: Doc, one: _Seen, name: Name) -> Person:
-        role = doc.text[slice(*one.role)] if one.role else None
+    def _person(self, doc: Doc, text: str, one: _Seen, name: Name) -> Person:
+        role = text[slice(*one.role)] if one.role else None
         union = _union_of(one.role, doc._.links) if one.role else None
         return Person(
             start=one.span.start_char,
@@ -63,11 +71,16 @@ class PeopleFinder:
         return self._leaders.union_of(name, doc._.published or datetime.now(UTC).date(), mentioned)
 
 
-def _look_at(doc: Doc, span: Span) -> _Seen:
-    before, after = position_before(doc, span), position_after(doc, span)
-    case = case_of_position(doc, before[0]) if before else None
+def _sentence_of(span: Span, starts: Sequence[int], end: int) -> Sentence:
+    at = bisect_right(starts, span.start)
+    return starts[at - 1], starts[at] if at < len(starts) else end
+
+
+def _look_at(doc: Doc, span: Span, sentence: Sentence) -> _Seen:
     words = _with_dots([token.text for token in span if not token.is_space])
-    place = before or after
+    before = position_before(doc, span, sentence, possible_cases(words))
+    place = before or position_after(doc, span, sentence)
+    case = case_of_position(doc, before[0]) if before else None
     role = _trimmed(doc, *place) if place else None
     return _Seen(span=span, name=nominative(words, case), readings=possible(words), role=role)
 
@@ -76,14 +89,14 @@ def _with_dots(words: Sequence[str]) -> Name:
     """«П», «.» as one word «П.»; everything else as it stands."""
     joined: list[str] = []
     for word in words:
-        if word in (".", "-") or (joined and joined[-1].endswith("-")):
+        if word in _JOINTS or (joined and joined[-1][-1] in _JOINTS[1:]):
             joined[-1:] = ["".join([*joined[-1:], word])]
         else:
             joined.append(word)
     return tuple(joined)
 
 
-def _full_name(one: _Seen, full: Sequence[Name]) -> Name:
+def _full_name(one: _Seen, full: Collection[Name]) -> Name:
     """The one full name of the text that this shorter one abbreviates, in whatever case it stands."""
     if one.name in full and len(one.name) > 2:
         return one.name
@@ -104,7 +117,7 @@ def _union_of(role: tuple[int, int], links: Sequence[Link]) -> str | None:
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    text = doc.text[start:end]
+    text = doc[first:last].text
     start += len(text) - len(text.lstrip())
     end -= len(text) - len(text.rstrip(" \t\n,—–-"))
     return (start, end) if end > start else None

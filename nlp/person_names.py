@@ -35,6 +35,19 @@ def possible(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(found or {tuple(map(_capitalized, words))})
 
 
+@lru_cache(maxsize=20_000)
+def possible_cases(words: tuple[str, ...]) -> frozenset[str]:
+    """The cases in which all words of the name can stand; any, where a word is unknown."""
+    found = {
+        case
+        for gender in _GENDERS
+        for case in _CASES
+        if all(is_initial(word) or _fit(word, gender, case) for word in words)
+    }
+    return frozenset(found or _CASES)
+
+
+@lru_cache(maxsize=50_000)
 def matches(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """May the nominative `short` («П. Иванов», «Иванов») name the same person as the nominative `full`?"""
     rest = [fold(word) for word in full]

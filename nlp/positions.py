@@ -12,20 +12,22 @@ _STOPS = frozenset(".;:!?—–()\n\t")
 _VERBS = ("VERB", "INFN", "GRND")
 
 
-def position_before(doc: Doc, person: Span) -> tuple[int, int] | None:
-    """The tokens of the position that ends where the name begins."""
+def position_before(
+    doc: Doc, person: Span, sentence: tuple[int, int], cases: frozenset[str]
+) -> tuple[int, int] | None:
+    """The tokens of the position that ends where the name begins. It stands in one of the name's `cases`."""
     lexicon = load_lexicon()
-    floor = max(person.sent.start, person.start - _FARTHEST)
+    floor = max(sentence[0], person.start - _FARTHEST)
     for at in range(person.start - 1, floor - 1, -1):
         token = doc[at]
-        if token.lemma_ in lexicon.positions:
+        if token.lemma_ in lexicon.positions and _agrees(token, cases):
             return _widened(doc, at, floor, lexicon), person.start
         if _stops(token) or (token.text in (",", "и") and token.i == person.start - 1):
             return None
     return None
 
 
-def position_after(doc: Doc, person: Span) -> tuple[int, int] | None:
+def position_after(doc: Doc, person: Span, sentence: tuple[int, int]) -> tuple[int, int] | None:
     """The tokens of the position that follows a comma, a dash or a bracket behind the name."""
     lexicon = load_lexicon()
     start = person.end + 1
@@ -34,12 +36,22 @@ def position_after(doc: Doc, person: Span) -> tuple[int, int] | None:
     at = start
     while at < len(doc) and _is_adjective(doc[at]) and at < start + 4:
         at += 1
-    if at >= person.sent.end or doc[at].lemma_ not in lexicon.positions:
+    if at >= sentence[1] or doc[at].lemma_ not in lexicon.positions:
         return None
     end = at + 1
-    while end < person.sent.end and not _stops(doc[end]) and doc[end].text not in (",", ")", "-"):
+    while end < sentence[1] and not _stops(doc[end]) and doc[end].text not in (",", ")", "-"):
         end += 1
     return start, end
+
+
+def _agrees(token: Token, cases: frozenset[str]) -> bool:
+    """One person holds it: the singular, in the case of the name («врачей Соботка» is no position)."""
+    return any(
+        "plur" not in parse.tag
+        and (parse.tag.case is None or str(parse.tag.case) in cases or "Fixd" in parse.tag)
+        for parse in parses(token.text.lower())
+        if parse.tag.POS == "NOUN"
+    )
 
 
 def case_of_position(doc: Doc, start: int) -> str | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
+import numpy as np
 import razdel
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -13,16 +16,18 @@ Span = tuple[int, int]
 _PARAGRAPH = re.compile(r"\n\s*\n\s*|\n(?![ \t]*[a-zа-яё])")
 
 
-@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
+@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents", "doc._.sentences"])
 def create_sentences(nlp: Language, name: str) -> SentenceMarker:  # noqa: ARG001 - spaCy's signature
     return SentenceMarker()
 
 
 class SentenceMarker:
     def __call__(self, doc: Doc) -> Doc:
-        starts = {start for start, _ in find_sentences(doc.text)}
-        for token in doc:
-            token.is_sent_start = token.idx in starts or token.i == 0
+        doc._.sentences = tuple(find_sentences(doc.text))
+        starts = {start for start, _ in doc._.sentences}
+        marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+        if marks:  # one array: the setter of each token would look through the whole document
+            doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
         return doc
 
 
@@ -36,7 +41,7 @@ def find_sentences(text: str) -> list[Span]:
     return found + _sentences_of(text, start, len(text))
 
 
-def evidence(sentences: list[Span], start: int, end: int) -> Span:
+def evidence(sentences: Sequence[Span], start: int, end: int) -> Span:
     """The sentence around a span; where the span crosses sentences, all of them; the span itself where none is."""
     starts = [first for first, _ in sentences]
     first = max(bisect_right(starts, start) - 1, 0)

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from nlp.linking import Link, Span
-from nlp.sentences import evidence, find_sentences
+from nlp.sentences import evidence
 from nlp.speech import Quotations, find_quotations, speech_of
 from nlp.tone_features import tone_features
 from nlp.tone_model import load_tone_model
@@ -30,7 +30,7 @@ _OFTEN = 3  # mentions
 @Language.factory(
     "tone",
     assigns=["doc._.mentions", "doc._.target_tones"],
-    requires=["doc._.links", "token.lemma", "doc.ents"],
+    requires=["doc._.sentences", "doc._.links", "token.lemma", "doc.ents"],
 )
 def create_tone(nlp: Language, name: str) -> ToneJudge:  # noqa: ARG001 - spaCy's signature
     return ToneJudge()
@@ -60,11 +60,12 @@ class ToneJudge:
         links = [link for link in doc._.links if link.union and not link.distractor]
         if not links and not doc._.targets:
             return doc
-        sentences = find_sentences(doc.text)
+        sentences = doc._.sentences
         tokens = [token for token in doc if not token.is_space]
-        quotations = find_quotations(doc.text)
+        text = doc.text
+        quotations = find_quotations(text)
         counts = Counter(link.union for link in links)
-        doc._.mentions = tuple(_mention(doc, link, tokens, sentences, quotations, counts) for link in links)
+        doc._.mentions = tuple(_mention(text, link, tokens, sentences, quotations, counts) for link in links)
         doc._.target_tones = tuple(
             _target_tone(span, links, _place(tokens, sentences, span)) for span in doc._.targets
         )
@@ -72,16 +73,16 @@ class ToneJudge:
 
 
 def _mention(
-    doc: Doc,
+    text: str,
     link: Link,
     tokens: Sequence[Token],
-    sentences: list[Span],
+    sentences: Sequence[Span],
     quotations: Quotations,
     counts: Mapping[str | None, int],
 ) -> Mention:
     place = _place(tokens, sentences, (link.start, link.end))
     judged = _judge_union(place)
-    speech = speech_of(doc.text, place.span, place.evidence, quotations)
+    speech = speech_of(text, place.span, place.evidence, quotations)
     holder: Holder = "quoted" if speech != "none" else "implied" if judged.by_deeds else "author"
     in_lead = link.start < sentences[:_LEAD][-1][1] if sentences else True
     role: Role = "main" if in_lead or counts[link.union] >= _OFTEN else "episodic"
@@ -99,7 +100,7 @@ def _mention(
     )
 
 
-def _place(tokens: Sequence[Token], sentences: list[Span], span: Span) -> _Place:
+def _place(tokens: Sequence[Token], sentences: Sequence[Span], span: Span) -> _Place:
     around = evidence(sentences, *span)
     words = [token for token in tokens if token.idx < around[1] and token.idx + len(token) > around[0]]
     inside = [at for at, word in enumerate(words) if word.idx < span[1] and word.idx + len(word) > span[0]]

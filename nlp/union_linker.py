@@ -32,10 +32,12 @@ class UnionLinker:
     def __call__(self, doc: Doc) -> Doc:
         if self._linker is None:
             return doc
-        links = self._linker.find_links(doc.text, doc._.region, doc._.context)
+        text = doc.text
+        links = self._linker.find_links(text, doc._.region, doc._.context)
         doc.ents = corrected(doc, links)
         named = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ != "PER"]
         doc._.links = tuple(links)
         doc._.ambiguous = sum(link.union is None and not link.unknown for link in links)
-        doc._.unknown_unions = tuple(widened(links, find_unknown(doc.text, links, named)))
+        persons = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
+        doc._.unknown_unions = tuple(widened(links, find_unknown(text, links, named, persons)))
         return doc

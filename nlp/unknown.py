@@ -27,16 +27,20 @@ _LEGAL_FORMS = frozenset(
 )
 
 
-def find_unknown(text: str, links: Sequence[Link], organizations: Sequence[Span]) -> list[Span]:
+def find_unknown(
+    text: str, links: Sequence[Link], organizations: Sequence[Span], persons: Sequence[Span] = ()
+) -> list[Span]:
     """Their spans, in order. `organizations` are the named ORG and LOC entities: a name behind the head is one of them.
 
+    No person's name belongs to it.
     A link that is already known to name a plant's organization is only widened by the plant's name.
     """
     words = split_words(text)
     ends = dict(organizations)
+    stops = {start for start, _end in persons}
     found: list[Span] = []
     for head, last, primary in _heads(words):
-        end = _tail(text, words, last, ends)
+        end = _tail(text, words, last, ends, stops)
         first = _first_adjective(words, head, load_lexicon())
         span = (words[first].start, words[end - 1].end)
         inner = [link for link in links if not link.unknown and link.start < span[1] and span[0] < link.end]
@@ -78,12 +82,16 @@ def _head_at(words: Sequence[Word], at: int) -> tuple[int, bool]:
     return 0, False
 
 
-def _tail(text: str, words: Sequence[Word], at: int, ends: dict[int, int]) -> int:
+def _tail(text: str, words: Sequence[Word], at: int, ends: dict[int, int], stops: set[int]) -> int:
     """Past the owner in the genitive: «… работников завода „Заря“», «… АО „Заря“», «… школы № 5»."""
     last = at
     while last < min(len(words), at + _LONGEST_TAIL):
         word = words[last]
-        if word.start in ends:
+        if word.start in stops:
+            break
+        if word.start in ends and (
+            word.quoted or _is_genitive(word.form) or text[word.start : word.end].isupper()
+        ):
             last = _past(words, last, ends[word.start])
         elif _belongs(text, words, last):
             last += 1
