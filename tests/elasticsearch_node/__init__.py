@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from tests.elasticsearch_node import java
@@ -146,7 +147,7 @@ class ContainerNode(Node):
 @contextmanager
 def running_node(workdir: Path) -> Iterator[Node]:
     """A node of one's own that answers at `node.url`; `workdir` takes its data and log."""
-    node = ContainerNode(workdir) if has_docker() else JarNode(workdir)
+    node = ContainerNode(workdir) if has_image() else JarNode(workdir)
     try:
         node.start()
         yield node
@@ -156,28 +157,35 @@ def running_node(workdir: Path) -> Iterator[Node]:
             node.remove()
 
 
+@cache
 def why_unavailable() -> str:
-    """Why no node can be had on this machine; empty where one can."""
-    if has_docker():
+    """Why no node can be had on this machine; empty where one can. The first time its jars may have to be fetched."""
+    if has_image():
         return ""
-    if not java.find_java():
+    home = java.find_java()
+    if not home:
         return "no Docker engine and no Java of 21 or later"
-    if (
-        not java.assembled().exists()
-        and not (java.cache() / java.VERSION).exists()
-        and not shutil.which("mvn")
-    ):
+    try:
+        java.assemble(home)
+    except FileNotFoundError:
         return "no Docker engine and no Maven"
+    except subprocess.CalledProcessError:
+        return "no Docker engine, and Maven could not fetch the server's jars"
     return ""
 
 
-def has_docker() -> bool:
+@cache
+def has_image() -> bool:
+    """Whether a Docker engine runs and has the image, or can get it."""
     if not shutil.which("docker"):
         return False
-    asked = subprocess.run(
-        ["docker", "version", "--format", "{{.Server.Version}}"], check=False, capture_output=True, timeout=20
-    )
-    return asked.returncode == 0
+    questions = (["version"], ["image", "inspect", IMAGE], ["pull", "--quiet", IMAGE])
+    runs, has, gets = (["docker", *question] for question in questions)
+    return succeeds(runs) and (succeeds(has) or succeeds(gets))
+
+
+def succeeds(command: list[str]) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def docker(*arguments: str) -> str:

@@ -76,12 +76,23 @@ def assemble(java: Path) -> Path:
 def gather_jars(build: Path) -> None:
     lib = build / "lib"
     lib.mkdir(parents=True)
-    earlier = cache() / VERSION
-    jars = [*earlier.glob("lib/*.jar"), *earlier.glob("modules/transport-netty4/*.jar")]
+    jars = earlier_jars()
     for jar in jars:
         shutil.copy(jar, lib)
     if not jars:
         maven("-f", str(HERE / "pom.xml"), "dependency:copy-dependencies", f"-DoutputDirectory={lib}")
+
+
+def has_jars() -> bool:
+    return assembled().exists() or bool(earlier_jars())
+
+
+def earlier_jars() -> list[Path]:
+    """Those of a node that was assembled from other sources of ours."""
+    for folder in sorted(cache().glob(f"{VERSION}*")):
+        if jars := [*folder.glob("lib/*.jar"), *folder.glob("modules/transport-netty4/*.jar")]:
+            return jars
+    return []
 
 
 def maven(*arguments: str) -> None:
