@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from archive.coverage import CoveredArticle, covered_articles
 from archive.health import source_health
+from archive.store import Archive
 from digests.stories import group_stories
 from digests.totals import count_totals
 from digests.unread import find_unread
@@ -24,7 +23,7 @@ def digest_id(week: Week, subscription: Subscription) -> str:
 
 
 def compose_digest(
-    connection: Connection,
+    archive: Archive,
     registry: Registry,
     subscription: Subscription,
     week: Week,
@@ -38,9 +37,11 @@ def compose_digest(
     unions = frozenset().union(*(registry.branch(union) for union in subscription.unions))
     only = {outlet.id for outlet in outlets} if subscription.regions else None
     since, until = week_bounds(week, zone)
-    articles = covered_articles(connection, since, until, unions, only)
-    earlier = covered_articles(connection, *week_bounds(week_before(week), zone), unions, only)
-    unread = find_unread(outlets, source_health(connection), until)
+    with archive.reading() as connection:
+        articles = covered_articles(connection, since, until, unions, only)
+        earlier = covered_articles(connection, *week_bounds(week_before(week), zone), unions, only)
+        health = source_health(connection)
+    unread = find_unread(outlets, health, until)
     return Digest(
         id=digest_id(week, subscription),
         subscription=subscription,

@@ -58,9 +58,9 @@ def prepare_digest(
         raise UsageError(_("Неделя {week} ещё не кончилась: отправить её можно с понедельника.", week=week))
     with archive.reading() as connection:
         kept = find_digest(connection, digest_id(week, subscription))
-        if kept is not None:
-            return kept
-        digest = compose_digest(connection, registry, subscription, week, zone, sample=sample)
+    if kept is not None:
+        return kept
+    digest = compose_digest(archive, registry, subscription, week, zone, sample=sample)
     rendered = render_for(digest, sender)
     stored = StoredDigest(
         id=digest.id,

@@ -37,10 +37,9 @@ def browser() -> Iterator[Browser]:
 
 
 def write_page(archive: Archive, folder: Path) -> Path:
-    with archive.reading() as connection:
-        digest = compose_digest(
-            connection, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
-        )
+    digest = compose_digest(
+        archive, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
+    )
     page = folder / "digest.html"
     page.write_text(render_digest(digest).html)
     return page

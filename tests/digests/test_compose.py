@@ -44,8 +44,7 @@ NOTE = Written(
 def compose(
     archive: Archive, subscription: Subscription = SUBSCRIPTION, week: Week = WEEK, zone: ZoneInfo = MOSCOW
 ) -> Digest:
-    with archive.reading() as connection:
-        return compose_digest(connection, registry(), subscription, week, zone)
+    return compose_digest(archive, registry(), subscription, week, zone)
 
 
 def titles(digest: Digest) -> list[str]:
@@ -238,8 +237,7 @@ def test_outlets_that_nobody_asked_are_not_passed_over_in_silence(archive: Archi
 
 def test_a_paused_outlet_is_shown_with_its_reason(archive: Archive) -> None:
     paused = registry(outlet("tihiy", "Тихий", "RU-TOM", paused="просит не читать"))
-    with archive.reading() as connection:
-        digest = compose_digest(connection, paused, SUBSCRIPTION, WEEK, MOSCOW)
+    digest = compose_digest(archive, paused, SUBSCRIPTION, WEEK, MOSCOW)
     [unread] = [unread for unread in digest.unread if unread.outlet == "Тихий"]
     assert "просит не читать" in unread.reason
 
@@ -265,3 +263,16 @@ def test_the_archive_answers_for_chosen_outlets_alone(archive: Archive) -> None:
         nothing = covered_articles(connection, since, until, {"stf"}, set())
     assert {article.outlet_id for article in found} == {"luka"}
     assert nothing == []
+
+
+def test_an_outlet_with_one_dead_source_of_two_counts_as_read_and_is_named_all_the_same(
+    archive: Archive,
+) -> None:
+    whole = next(outlet for outlet in OUTLETS if outlet.id == "luka")
+    second = replace(whole.sources[0], id="luka#2", url="https://luka.example/second")
+    for each in OUTLETS:
+        record_outcome(archive, each.id, "ok")
+    both = registry(replace(whole, sources=(*whole.sources, second)))
+    digest = compose_digest(archive, both, SUBSCRIPTION, WEEK, MOSCOW)
+    assert [(unread.outlet, unread.partly) for unread in digest.unread] == [("Излучина", True)]
+    assert digest.read_outlets == len(OUTLETS)

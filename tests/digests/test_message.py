@@ -28,10 +28,9 @@ def digest(archive: Archive) -> Digest:
 
 
 def compose(archive: Archive) -> Digest:
-    with archive.reading() as connection:
-        return compose_digest(
-            connection, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
-        )
+    return compose_digest(
+        archive, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
+    )
 
 
 def build(digest: Digest, sender: str = SENDER) -> bytes:

@@ -24,8 +24,7 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 def compose(archive: Archive, week: int = 47) -> Digest:
-    with archive.reading() as connection:
-        return compose_digest(connection, registry(), SUBSCRIPTION, Week(year=2026, number=week), MOSCOW)
+    return compose_digest(archive, registry(), SUBSCRIPTION, Week(year=2026, number=week), MOSCOW)
 
 
 def plain(text: str) -> str:

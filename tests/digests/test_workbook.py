@@ -18,10 +18,9 @@ from tests.digests.sample_week import put_sample_weeks
 
 
 def compose(archive: Archive) -> Digest:
-    with archive.reading() as connection:
-        return compose_digest(
-            connection, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
-        )
+    return compose_digest(
+        archive, registry(), SUBSCRIPTION, Week(year=2026, number=47), ZoneInfo("Europe/Moscow")
+    )
 
 
 def sheets(content: bytes) -> dict[str, Worksheet]:
