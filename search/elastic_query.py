@@ -15,6 +15,7 @@ from search.query import (
     facet_aggregations,
     find_period,
     find_terms,
+    is_on_calendar,
 )
 
 NEWEST_FIRST = [{"@timestamp": "desc"}, {"id": "asc"}]
@@ -83,5 +84,8 @@ def _weeks(timezone: str) -> dict[str, Any]:
 
 
 def read_weeks(aggregations: Mapping[str, Any]) -> Mapping[date, int]:
-    buckets = aggregations["weeks"]["buckets"]
-    return {date.fromisoformat(bucket["key_as_string"]): bucket["doc_count"] for bucket in buckets}
+    return {
+        date.fromisoformat(bucket["key_as_string"]): bucket["doc_count"]
+        for bucket in aggregations["weeks"]["buckets"]
+        if is_on_calendar(bucket["key"] / 1000)
+    }

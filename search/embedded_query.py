@@ -24,6 +24,7 @@ from search.query import (
 from search.results import build_hit, group_mentions
 
 _TITLE_WEIGHT = 2.0
+_FAR = 50_000_000_000.0  # seconds: the year 3554
 _HITS_AT_ONCE = 100  # whose mentions are asked for together
 
 
@@ -96,7 +97,8 @@ class Snapshot:
 
 
 def _moment(second: float) -> datetime:
-    return datetime.fromtimestamp(second, UTC)
+    """Far from both ends of the calendar, where a time zone would lead beyond it."""
+    return datetime.fromtimestamp(min(max(second, -_FAR), _FAR), UTC)
 
 
 def article_query(query: Query, schema: tantivy.Schema) -> tantivy.Query:

@@ -19,6 +19,8 @@ from texts import _
 # An article pasted as a query is found by its first words; engines limit the clauses of one request.
 TERMS = 100
 FACET_VALUES = 1000
+# Weeks are counted between these days: one article with a broken date must not make half a million empty weeks.
+CALENDAR = (date(1900, 1, 1), date(2100, 1, 1))
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -118,13 +120,19 @@ def _within_reach(day: date) -> date:
 def list_weeks(first: datetime, last: datetime, timezone: str) -> Sequence[tuple[date, datetime, datetime]]:
     """The weeks from that of `first` to that of `last`: Monday, its beginning in UTC, the beginning of the next."""
     zone = ZoneInfo(timezone)
-    monday, end = (_monday(moment.astimezone(zone).date()) for moment in (first, last))
-    weeks = []
-    while monday <= end:
-        following = monday + timedelta(days=7)
-        weeks.append((monday, _beginning(monday, zone), _beginning(following, zone)))
-        monday = following
-    return weeks
+    begin, end = (_monday(_on_calendar(moment.astimezone(zone).date())) for moment in (first, last))
+    mondays = _days(begin, end, 7)
+    return [(one, _beginning(one, zone), _beginning(one + timedelta(days=7), zone)) for one in mondays]
+
+
+def is_on_calendar(moment: float) -> bool:
+    """`moment` in seconds since 1970."""
+    first, last = (datetime.combine(day, time(), UTC).timestamp() for day in CALENDAR)
+    return first <= moment <= last
+
+
+def _on_calendar(day: date) -> date:
+    return min(max(day, CALENDAR[0]), CALENDAR[1])
 
 
 def fill_weeks(counts: Mapping[date, int]) -> Sequence[tuple[date, int]]:

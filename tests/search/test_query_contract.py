@@ -189,6 +189,16 @@ def test_an_article_of_long_ago_makes_many_weeks_and_no_error(engine: Engine) ->
     assert sum(count for _week, count in results.weeks) == 2
 
 
+def test_broken_dates_are_found_and_make_no_weeks(engine: Engine) -> None:
+    moments = {"end": "9999-12-31T23:59:59", "beginning": "0001-01-01T00:00:00", "now": "2026-11-18T10:00:00"}
+    engine.write([make_documents(key, published=f"{moment}+00:00") for key, moment in moments.items()])
+    for timezone in ("Europe/Moscow", "America/New_York", "Asia/Kamchatka"):
+        results = engine.search(Query(timezone=timezone))
+        assert keys(results) == ["end", "now", "beginning"]
+        assert [week for week in results.weeks if week[1]] == [(date(2026, 11, 16), 1)]
+        assert len(results.weeks) < 11_000
+
+
 def test_facets_count_articles_commonest_first(press: Engine) -> None:
     facets = press.search(Query()).facets
     assert tuple(facets) == FACETS
