@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from htmldate import find_date
@@ -112,8 +112,12 @@ def _statements(
         yield "meta", read(meta.get(name))
     for text in _time_elements(tree):
         yield "time-element", read(text)
-    for text in _visible_statements(tree):
-        yield "visible", read(text)
+    above, below = _visible_statements(tree)
+    yield from (("visible", read(text)) for text in below)
+    # Above the headline «today» is more often the site's own clock, and that is the time of the crawl.
+    yield from (
+        ("visible", reading) for text in above if (reading := read(text)) and not _on(reading, today, zone)
+    )
     if listed is not None:
         has_time = listed.astimezone(zone).strftime("%H%M%S") != "000000"
         yield "feed", Reading(when=listed, has_time=has_time, zoned=False)
@@ -155,11 +159,11 @@ def _time_elements(tree: HtmlElement) -> Iterator[str]:
             yield element.get("datetime") or as_text(element)
 
 
-def _visible_statements(tree: HtmlElement) -> Iterator[str]:
-    """Short texts in elements that are named after dates, those after the headline first."""
-    before: list[str] = []
-    after: list[str] = []
-    headline_passed = False
+def _visible_statements(tree: HtmlElement) -> tuple[list[str], list[str]]:
+    """Short texts in elements that are named after dates, above and below the headline (below, where there is none)."""
+    above: list[str] = []
+    below: list[str] = []
+    headline_passed = tree.find(".//h1") is None
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -168,8 +172,12 @@ def _visible_statements(tree: HtmlElement) -> Iterator[str]:
         if _DATED.search(named) and not _stands_elsewhere(element):
             text = as_text(element)
             if text and len(text) <= _LONGEST_STATEMENT:
-                (after if headline_passed else before).append(text)
-    yield from (after + before)[:_VISIBLE_LOOKED_AT]
+                (below if headline_passed else above).append(text)
+    return above[:_VISIBLE_LOOKED_AT], below[:_VISIBLE_LOOKED_AT]
+
+
+def _on(reading: Reading, day: date, zone: tzinfo) -> bool:
+    return reading.when.astimezone(zone).date() == day
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:

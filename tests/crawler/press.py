@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
@@ -43,7 +44,7 @@ class Request:
 class Press:
     """One outlet. `answers` by path; `asked` holds the requests in their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer] = {"/robots.txt": Answer(status=404)}
         self.asked: list[Request] = []
         press = self
@@ -81,9 +82,12 @@ class Press:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+            self._server.handle_error = lambda _request, _address: None  # type: ignore[method-assign]
         self.port = self._server.server_address[1]
         self.place = f"127.0.0.1:{self.port}"
-        self.url = f"http://{self.place}"
+        self.url = f"{'https' if tls else 'http'}://{self.place}"
         threading.Thread(
             target=self._server.serve_forever, daemon=True, kwargs={"poll_interval": 0.05}
         ).start()

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from scrapy.resolver import dnscache
+from twisted.internet.address import IPv4Address
 
 from crawler.networks import AddressGuard, is_public
+from crawler.resolver import GuardedResolver
 from records.errors import ConfigError
 from tests.crawler.press import Answer, Press, rss, run_crawl
 
@@ -98,6 +103,47 @@ def test_no_form_is_reached_by_redirect_feed_link_or_robots(
     reasons = set(crawl.reasons().values())
     assert reasons <= {"forbidden-address", "unreachable", "unreadable", "waiting"}
     assert "forbidden-address" in reasons
+
+
+class FakeLookup:
+    """A name server that changes its answers between two lookups: the second time the name leads inside."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self._answers = list(answers)
+
+    def resolveHostName(self, receiver: Any, host: str, port: int, *_more: object) -> None:  # noqa: N802 - Twisted's interface
+        receiver.resolutionBegan(None)
+        for address in self._answers.pop(0):
+            receiver.addressResolved(IPv4Address("TCP", address, port))
+        receiver.resolutionComplete()
+
+
+class Answers:
+    def __init__(self) -> None:
+        self.given: list[str] = []
+        self.complete = 0
+
+    def resolutionBegan(self, _resolution: object) -> None:  # noqa: N802 - Twisted's interface
+        return
+
+    def addressResolved(self, address: IPv4Address) -> None:  # noqa: N802 - Twisted's interface
+        self.given.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's interface
+        self.complete += 1
+
+
+def test_a_name_that_leads_inside_at_its_second_lookup_is_refused() -> None:
+    dnscache.clear()
+    lookup = FakeLookup(["8.8.8.8", "10.0.0.1"], ["127.0.0.1"])
+    resolver = GuardedResolver(SimpleNamespace(nameResolver=lookup), 0, AddressGuard(()))
+    answers = Answers()
+    resolver.resolveHostName(answers, "rebinding.example", 80)
+    assert (answers.given, resolver.refused) == (["8.8.8.8"], set())
+    dnscache.clear()
+    resolver.resolveHostName(answers, "rebinding.example", 80)
+    assert (answers.given, answers.complete) == (["8.8.8.8"], 2)
+    assert resolver.refused == {("rebinding.example", 80)}
 
 
 def test_an_allowed_port_of_a_machine_opens_no_other(press: Press, inner: Press, tmp_path: Path) -> None:

@@ -127,6 +127,23 @@ def test_the_feed_speaks_where_the_page_is_silent_and_then_the_address() -> None
     assert published.when.astimezone(ZONE).date() == date(2026, 11, 20)
 
 
+def test_the_clock_in_the_sites_head_is_not_a_publication_date() -> None:
+    clock = '<div class="top-date">23 ноября 2026, 17:00</div>'
+    page = f"<html><body>{clock}<article><h1>Договор подписан сторонами</h1>{TEXT}</article></body></html>"
+    found = read_page(
+        page.encode(),
+        url="https://zarya.example/1",
+        content_type="",
+        fetched=FETCHED,
+        home="",
+        zone=ZONE,
+        listed=YESTERDAY,
+    )
+    assert found is not None
+    assert found.published is not None
+    assert found.published.source == "feed"
+
+
 def test_a_page_that_gives_no_date_has_none() -> None:
     assert facts().published is None
     assert facts(listed=FETCHED + timedelta(days=2)).published is None

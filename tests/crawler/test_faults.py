@@ -5,15 +5,23 @@ from __future__ import annotations
 import gzip
 import socket
 import sqlite3
+import ssl
 import time
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
+from ipaddress import ip_address
 from pathlib import Path
 
 import brotli
 import pytest
 from backports import zstd
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.crawler.press import Answer, Crawl, Press, rss, run_crawl
 
@@ -211,6 +219,54 @@ def test_a_page_that_fails_for_ever_is_dropped_when_its_attempts_are_used_up(
     press.answers["/news/1"] = Answer(status=500)
     assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "waiting"}
     assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "http-500"}
+
+
+def late_redirect(to: str) -> Answer:
+    def write(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.9)
+        handler.wfile.write(f"HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    return Answer(write=write)
+
+
+def test_the_deadline_counts_for_all_redirects_of_an_address_together(press: Press, tmp_path: Path) -> None:
+    press.publish("/hop/0", "/good")
+    for hop in range(5):
+        press.answers[f"/hop/{hop}"] = late_redirect(f"/hop/{hop + 1}")
+    press.answers["/hop/5"] = press.answers["/good"]
+    crawl = crawl_of(press, tmp_path, deadline=2.5, most_attempts=1)
+    assert crawl.reasons() == {"/hop/0": "timeout", "/good": None}
+    assert "/hop/3" not in press.paths()
+
+
+def test_a_server_that_cannot_prove_its_name_is_not_read(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    press = Press(context)
+    press.publish("/news/1")
+    crawl = run_crawl(tmp_path / "archive.db", [press.outlet()], [press])
+    press.close()
+    assert (crawl.code, crawl.complaints) == (0, "")
+    assert crawl.outcomes() == ["unreachable"]
+    assert "certificate" in crawl.details()[0]
+    assert press.asked == []
+
+
+def self_signed(folder: Path) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(
+            name, name, key.public_key(), 1, now - timedelta(days=1), now + timedelta(days=1)
+        )
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    chain = folder / "chain.pem"
+    chain.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    return chain
 
 
 def test_an_archive_that_cannot_be_written_ends_the_crawl_in_one_sentence(
