@@ -33,11 +33,13 @@ def main() -> NoReturn:
     except click.ClickException as error:
         _fail(error.format_message(), error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        _fail(_("прервано. Сделанное сохранено, следующий запуск продолжит."), EXIT_INTERRUPTED)
+        code = EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    if code == EXIT_INTERRUPTED:  # Typer itself turns Ctrl-C into this code
+        _fail(_("прервано. Сделанное сохранено, следующий запуск продолжит."), EXIT_INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -144,8 +144,7 @@ def _digests(
     workplace: Workplace, archive: Archive, week: Week, folder: Path
 ) -> Iterator[tuple[Digest, Preview]]:
     for subscription in chosen_subscriptions(workplace, []):
-        with archive.reading() as connection:
-            digest = compose_digest(connection, workplace.registry, subscription, week, ZONE, sample=True)
+        digest = compose_digest(archive, workplace.registry, subscription, week, ZONE, sample=True)
         yield digest, write_preview(digest, folder / "digests" / subscription.id, datetime.now(UTC))
 
 

@@ -71,8 +71,7 @@ def _preview(workplace: Workplace, subscriptions: list[Subscription], week: Week
     zone = ZoneInfo(workplace.config.timezone)
     with workplace.archive() as archive:
         for subscription in subscriptions:
-            with archive.reading() as connection:
-                digest = compose_digest(connection, workplace.registry, subscription, week, zone)
+            digest = compose_digest(archive, workplace.registry, subscription, week, zone)
             place = folder if len(subscriptions) == 1 else folder / subscription.id
             written = write_preview(digest, place, datetime.now(UTC))
             print(f"{subscription.id}: {written.html}")
@@ -85,5 +84,13 @@ def _report(deliveries: list[Delivery], *, as_json: bool) -> None:
         for delivery in deliveries:
             detail = f" ({delivery.detail})" if delivery.detail else ""
             print(f"{delivery.digest_id} → {delivery.recipient}: {_(_STATES[delivery.state])}{detail}")
-    if any(delivery.state in ("failed", "unknown") for delivery in deliveries):
-        raise typer.Exit(UnavailableError.exit_code)
+    lost = [delivery for delivery in deliveries if delivery.state in ("failed", "unknown")]
+    if lost:
+        raise UnavailableError(
+            _(
+                "не отправлено писем: {number} из {total} ({detail}). Что делать: otklik doctor",
+                number=len(lost),
+                total=len(deliveries),
+                detail=lost[0].detail,
+            )
+        )

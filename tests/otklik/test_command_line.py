@@ -1,0 +1,143 @@
+"""What a user meets at the prompt: help, clear sentences, documented exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.otklik.conftest import Run
+
+
+def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:
+    """The one line on standard error of a command that ended with this code."""
+    assert done.returncode == code, done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("otklik: ")
+    return lines[0]
+
+
+def test_without_arguments_the_help_is_shown(otklik: Run) -> None:
+    done = otklik()
+    assert "Команды" in done.stdout
+    assert "crawl" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["крабл"], "нет такой команды: крабл"),
+        (["crawl", "--sorce", "x"], "нет такого параметра: --sorce"),
+        (["search", "--limit", "много"], "--limit"),
+        (["search", "--limit"], "--limit нужно значение"),
+        (["init", "a", "b"], "лишние аргументы: b"),
+        (["digest"], "--preview"),
+    ],
+)
+def test_wrong_arguments_end_in_a_sentence(otklik: Run, arguments: list[str], said: str) -> None:
+    assert said in sentence(otklik(*arguments), 2)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["crawl"],
+        ["search", "профсоюз"],
+        ["doctor"],
+        ["index", "status"],
+        ["sources", "list"],
+        ["digest", "--send"],
+    ],
+)
+def test_without_a_configuration_init_is_named(otklik: Run, command: list[str]) -> None:
+    assert "otklik init" in sentence(otklik(*command), 78)
+
+
+def test_init_writes_a_file_once(otklik: Run, tmp_path: Path) -> None:
+    assert otklik("init").returncode == 0
+    before = (tmp_path / "otklik.toml").read_text("utf-8")
+    assert "не тронут" in sentence(otklik("init"), 78)
+    assert (tmp_path / "otklik.toml").read_text("utf-8") == before
+
+
+def test_a_crawl_without_a_contact_is_refused(otklik: Run) -> None:
+    otklik("init")
+    assert "crawl.contact" in sentence(otklik("crawl"), 78)
+
+
+def test_an_unknown_union_is_named_with_file_and_key(otklik: Run, tmp_path: Path) -> None:
+    (tmp_path / "otklik.toml").write_text('[watch]\nunions = ["fnpr", "рога"]', "utf-8")
+    said = sentence(otklik("doctor"), 78)
+    assert "watch.unions" in said
+    assert "рога" in said
+
+
+def test_a_broken_union_file_is_named(otklik: Run, tmp_path: Path) -> None:
+    (tmp_path / "own" / "unions").mkdir(parents=True)
+    (tmp_path / "own" / "unions" / "zarya.toml").write_text('id = "zarya"\nnam = "Заря"', "utf-8")
+    (tmp_path / "otklik.toml").write_text('[registry]\nfolder = "own"', "utf-8")
+    assert "zarya.toml" in sentence(otklik("doctor"), 78)
+
+
+def test_the_register_can_be_looked_at_before_anything_is_set_up(otklik: Run) -> None:
+    found = json.loads(otklik("registry", "list", "--json").stdout)
+    assert {"fnpr", "fp-kurgan"} <= {union["id"] for union in found}
+
+
+def test_a_new_installation_is_told_what_to_do_next(otklik: Run) -> None:
+    otklik("init")
+    done = otklik("doctor")
+    assert "crawl.contact" in done.stdout
+    assert "otklik crawl" in done.stdout
+    assert done.returncode == 1
+
+
+def test_an_empty_archive_has_an_empty_index(otklik: Run) -> None:
+    otklik("init")
+    status = json.loads(otklik("index", "status", "--json").stdout)
+    assert (status["articles"], status["missing"], status["sound"]) == (0, [], True)
+    assert "Найдено: 0 статей" in otklik("search", "профсоюз").stdout
+
+
+def test_elasticsearch_that_is_absent_is_one_sentence(otklik: Run) -> None:
+    otklik("init")
+    said = sentence(
+        otklik("search", "x", OTKLIK_INDEX__ENGINE="elasticsearch", OTKLIK_INDEX__URL="http://127.0.0.1:9"),
+        69,
+    )
+    assert "http://127.0.0.1:9" in said
+
+
+def test_annotate_goes_on_after_an_unreadable_line(otklik: Run) -> None:
+    lines = ['{"id": "1", "text": "ФНПР поддержала врачей."}', "{", '{"id": "3", "text": "Дождь."}']
+    done = otklik("annotate", stdin="\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [answer["id"] for answer in answers] == ["1", None, "3"]
+    assert answers[0]["unions"][0]["union"] == "fnpr"
+    assert "error" in answers[1]
+
+
+def test_a_reader_that_goes_away_is_no_fault(otklik: Run, tmp_path: Path) -> None:
+    import os
+    import sys
+
+    done = subprocess.run(
+        f"{sys.executable} -m otklik registry list | head -1",
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"COLUMNS": "80"},
+        check=False,
+    )
+    assert done.stderr == ""
+
+
+def test_english_is_spoken_on_demand(otklik: Run) -> None:
+    assert "otklik init" in otklik("crawl", OTKLIK_LANGUAGE="en").stderr
