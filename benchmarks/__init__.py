@@ -1,0 +1,1 @@
+"""How fast Otklik is and what it costs, measured on real pages."""
