@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, case, func, select
 
 from archive.schema import articles, mentions
 from records.annotation import Holder, Role, Speech, Tone
+from records.tones import strength
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +30,7 @@ class CoveredMention:
 
     @property
     def strength(self) -> tuple[float, int]:
-        """How much the mention says of the article's tone: a neutral one nothing; of two alike the negative more."""
-        return (abs(self.score) if self.tone else -1.0, -self.tone)
+        return strength(self.tone, self.score)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
