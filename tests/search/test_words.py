@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pymorphy3
 import pytest
 from elasticsearch import Elasticsearch
@@ -51,8 +53,9 @@ def indexed_words(elasticsearch_url: str):  # type: ignore[no-untyped-def]
 
         def analyze(text: str) -> list[tuple[str, int, int]]:
             tokens = client.indices.analyze(index=name, analyzer="otklik_russian", text=text)["tokens"]
+            place = characters_by_unit(text)
             return [
-                (token["token"], *in_characters(text, token["start_offset"], token["end_offset"]))
+                (token["token"], place[token["start_offset"]], place[token["end_offset"]])
                 for token in tokens
                 if token["type"] != "<EMOJI>"
             ]
@@ -61,10 +64,10 @@ def indexed_words(elasticsearch_url: str):  # type: ignore[no-untyped-def]
         client.indices.delete(index=name)
 
 
-def in_characters(text: str, start: int, end: int) -> tuple[int, int]:
-    """Lucene counts in UTF-16."""
-    units = text.encode("utf-16-le")
-    return len(units[: 2 * start].decode("utf-16-le")), len(units[: 2 * end].decode("utf-16-le"))
+def characters_by_unit(text: str) -> dict[int, int]:
+    """Lucene counts in UTF-16: the number of characters before each unit at which one begins."""
+    ends = accumulate((len(sign.encode("utf-16-le")) // 2 for sign in text), initial=0)
+    return {unit: number for number, unit in enumerate(ends)}
 
 
 def our_words(text: str) -> list[tuple[str, int, int]]:
