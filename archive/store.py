@@ -16,6 +16,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from records.errors import StorageError
 from texts import _
 
+# What `writing` and `reading` lend, by the name under which other packages may pass it on.
+Transaction = Connection
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection
-
-from archive.store import Archive
+from archive.store import Archive, Transaction
 from archive.stories import articles_to_place, find_neighbours, record_bands, record_placements, story_members
 from nlp.stories import WINDOW, bands, is_same_story, signature, verbatim_share
 from records.story import Member, Placement
@@ -32,7 +30,7 @@ def place_annotated(archive: Archive, advance: Callable[[int], None] = lambda _c
         advance(len(batch))
 
 
-def _place(connection: Connection, article: Member) -> None:
+def _place(connection: Transaction, article: Member) -> None:
     keys = bands(signature(article.text))
     near = find_neighbours(connection, keys, article.timestamp - WINDOW, article.timestamp + WINDOW)
     joined = {
