@@ -27,7 +27,7 @@ class SentenceMarker:
         starts = {start for start, _ in doc._.sentences}
         marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
         if marks:  # one array: the setter of each token would look through the whole document
-            doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+            doc.from_array([SENT_START], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]  # spaCy's stub wants its own array type
         return doc
 
 

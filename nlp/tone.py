@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from nlp.sentences import evidence
 from nlp.speech import Quotations, find_quotations, speech_of
 from nlp.tone_features import tone_features
 from nlp.tone_model import load_tone_model
-from nlp.tone_rules import domain_score, is_fighting
+from nlp.tone_rules import domain_score, echo_score, is_fighting
 from records.annotation import Holder, Mention, Role, TargetTone, Tone
 
 # Below these the tone is 0. Chosen by cross-validation on RuSentNE: the lower one gives the best F1 for any target;
@@ -53,6 +54,7 @@ class _Place:
     words: Sequence[Token]
     first: int
     last: int
+    next_words: Sequence[Token] = ()
 
 
 class ToneJudge:
@@ -102,10 +104,24 @@ def _mention(
 
 def _place(tokens: Sequence[Token], sentences: Sequence[Span], span: Span) -> _Place:
     around = evidence(sentences, *span)
-    words = [token for token in tokens if token.idx < around[1] and token.idx + len(token) > around[0]]
+    words = _words_in(tokens, around)
     inside = [at for at, word in enumerate(words) if word.idx < span[1] and word.idx + len(word) > span[0]]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-    return _Place(span=span, evidence=around, words=words, first=first, last=last)
+    after = next((sentence for sentence in sentences if sentence[0] >= around[1]), None)
+    return _Place(
+        span=span,
+        evidence=around,
+        words=words,
+        first=first,
+        last=last,
+        next_words=_words_in(tokens, after) if after else (),
+    )
+
+
+def _words_in(tokens: Sequence[Token], span: Span) -> list[Token]:
+    start = bisect_right(tokens, span[0], key=lambda token: token.idx + len(token))
+    end = bisect_left(tokens, span[1], key=lambda token: token.idx)
+    return list(tokens[start:end])
 
 
 def _judge_union(place: _Place) -> _Judgement:
@@ -114,6 +130,7 @@ def _judge_union(place: _Place) -> _Judgement:
         return _Judgement(tone=0, score=0.0, confidence=0.0)
     negative, _neutral, positive = _chances(place)
     told = domain_score(place.words, place.first, place.last)
+    told = max(-1.0, min(1.0, told + echo_score(place.next_words)))
     learned = positive - negative
     if abs(told) >= _RULE_THRESHOLD:
         score = 0.75 * told + 0.25 * learned

@@ -89,8 +89,8 @@ def _verbs(
 
 def _valence(lemmas: Sequence[str], first: int, last: int, lexicon: Lexicon) -> Iterator[str]:
     """How many good and bad words stand near and far, a negation before turning them round."""
-    good = lexicon.good_words | lexicon.good_verbs | lexicon.praise_of
-    bad = lexicon.bad_words | lexicon.bad_verbs | lexicon.attack_on
+    good = lexicon.good_words | lexicon.good_verbs | lexicon.praise_of | lexicon.help_of
+    bad = lexicon.bad_words | lexicon.bad_verbs | lexicon.attack_on | lexicon.failure_of | lexicon.blame
     counts: dict[str, int] = {}
     for at, lemma in enumerate(lemmas):
         if lemma not in good and lemma not in bad:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nlp.folding import Word, split_words
-from nlp.lexicon import Lexicon, load_lexicon
+from nlp.lexicon import load_lexicon
 from nlp.linking import Link, Span
 from nlp.morphology import lemma, parses
 from nlp.places import load_gazetteer
@@ -41,7 +41,7 @@ def find_unknown(
     found: list[Span] = []
     for head, last, primary in _heads(words):
         end = _tail(text, words, last, ends, stops)
-        first = _first_adjective(words, head, load_lexicon())
+        first = _first_adjective(text, words, head)
         span = (words[first].start, words[end - 1].end)
         inner = [link for link in links if not link.unknown and link.start < span[1] and span[0] < link.end]
         if not inner and not _is_named(text, words, (first, last, end), primary):
@@ -118,7 +118,8 @@ def _belongs(text: str, words: Sequence[Word], at: int) -> bool:
         return True
     if word.form in ("и", "-") and at + 1 < len(words):
         # Behind a proper name «и» begins another thing: «… завода „Заря“ и власти».
-        return not text[words[at - 1].start].isupper() and _is_genitive(words[at + 1].form)
+        ends_here = text[words[at - 1].start].isupper() or _head_at(words, at + 1)[0]
+        return not ends_here and _is_genitive(words[at + 1].form)
     # What follows inside the same quotation belongs to it, whatever its case.
     return _is_genitive(word.form) or _inside_quotation(text, words, at)
 
@@ -139,12 +140,26 @@ def _is_genitive(form: str) -> bool:
     return any("gent" in parse.tag and parse.tag.POS in ("NOUN", "ADJF", "PRTF") for parse in best)
 
 
-def _first_adjective(words: Sequence[Word], first: int, lexicon: Lexicon) -> int:
+def _first_adjective(text: str, words: Sequence[Word], first: int) -> int:
+    """Back over «независимый», «областной», a region's adjective, or any other that is written with a capital."""
+    lexicon, known = load_lexicon(), load_gazetteer().adjectives
     wanted = lexicon.other_union_adjectives | lexicon.branch_adjectives | lexicon.primary_adjectives
-    known = load_gazetteer().adjectives
-    while first and (lemma(words[first - 1].form) in wanted or words[first - 1].form in known):
+    while first:
+        before = words[first - 1]
+        if not (lemma(before.form) in wanted or before.form in known or _is_capital_adjective(text, before)):
+            break
         first -= 1
     return first
+
+
+def _is_capital_adjective(text: str, word: Word) -> bool:
+    found = parses(word.form)[:1]
+    return (
+        text[word.start].isupper()
+        and bool(found)
+        and found[0].tag.POS == "ADJF"
+        and "Apro" not in found[0].tag
+    )
 
 
 def _is_named(text: str, words: Sequence[Word], place: tuple[int, int, int], primary: bool) -> bool:
