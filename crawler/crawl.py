@@ -46,7 +46,8 @@ def crawl(
     )
     if spider.failure is not None:
         raise spider.failure
-    if spider.close_reason == "shutdown":
+    # Without a reason the reactor was stopped at once: the user insisted.
+    if spider.close_reason in ("shutdown", ""):
         raise KeyboardInterrupt
     return run_id
 

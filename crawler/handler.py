@@ -58,10 +58,10 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
 
 def origin(request: Request) -> str:
-    """Host and port, lower case: what one server is."""
+    """The host, lower case, with a port that is not usual: what one server is, by http and https alike."""
     parts = urlparse_cached(request)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    return f"{(parts.hostname or '').lower()}:{port}"
+    host = (parts.hostname or "").lower()
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
 
 
 def asks_to_be_left_alone(response: Response) -> bool:
@@ -73,8 +73,10 @@ def _named(error: CannotResolveHostError, request: Request) -> Exception:
     """A host that has forbidden addresses only, told apart from one that does not exist."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it installs a reactor
 
-    host, _colon, port = origin(request).rpartition(":")
+    parts = urlparse_cached(request)
+    host = (parts.hostname or "").lower()
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     refused: set[tuple[str, int]] = getattr(reactor.nameResolver, "refused", set())
-    if (host, int(port)) in refused:
+    if (host, port) in refused:
         return Refused(Fault(reason=Dropped.FORBIDDEN_ADDRESS, detail=f"{host} is not a public address"))
     return error

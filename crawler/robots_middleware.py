@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Self
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -70,20 +69,14 @@ class RobotsMiddleware:
         request = Request(url, priority=_PRIORITY, meta=meta, callback=NO_CALLBACK, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
-        except Refused as error:
-            return error.fault
-        except IgnoreRequest as error:
-            # More than five redirects mean «no robots.txt» (RFC 9309, 2.3.1.2); a body too large says nothing.
-            return RobotsRules() if "max redirections" in str(error) else error_fault(error)
         except Exception as error:  # whatever hinders us, the site has not allowed us anything
-            return error_fault(error)
+            # More than five redirects mean «no robots.txt» (RFC 9309, 2.3.1.2).
+            return RobotsRules() if "max redirections" in str(error) else _untried(error_fault(error))
         rules = read_rules(response.status, response.body)
         if rules is not None:
             return rules
-        left_alone = asks_to_be_left_alone(response)
-        reason = http_reason(response.status) if left_alone else Dropped.ROBOTS
-        detail = f"robots.txt: HTTP {response.status}"
-        return Fault(reason=reason, detail=detail, passing=True, tried=not left_alone)
+        reason = http_reason(response.status) if asks_to_be_left_alone(response) else Dropped.ROBOTS
+        return _untried(Fault(reason=reason, detail=f"robots.txt: HTTP {response.status}", passing=True))
 
     def _slow_down(self, slot_key: str, delay: float) -> None:
         """Crawl-delay counts where it is longer than our own; also for the slot that is open already."""
@@ -93,3 +86,8 @@ class RobotsMiddleware:
         if slot_key in downloader.slots:
             downloader.slots[slot_key].delay = longest
             downloader.slots[slot_key].concurrency = 1
+
+
+def _untried(fault: Fault) -> Fault:
+    """A host that is down for a while must not use up the attempts of every link that it has."""
+    return replace(fault, tried=not fault.passing)

@@ -16,12 +16,10 @@ from twisted.python.failure import Failure
 from archive.frontier import record_poll, validators, waiting_links
 from archive.store import Archive
 from crawler.faults import Fault, Postponement, error_fault, status_fault
-from crawler.feeds import parse_feed
-from crawler.links import Listing
-from crawler.listings import parse_listing
+from crawler.links import usable_url
 from crawler.pages import extract_article
+from crawler.polls import answered_poll, empty_poll, failed_poll, header, list_links
 from crawler.settings_record import CrawlSettings, Progress
-from crawler.zones import zone_of
 from records.article import Article, Drop, Dropped, Link, Poll
 from records.errors import OtklikError
 from records.registry import Outlet, Source
@@ -69,18 +67,19 @@ class PressSpider(Spider):
             waiting = waiting_links(connection, self.outlets)
         self._count(links=len(waiting))
         for source in self._sources:
-            if source.kind in READ_KINDS:
-                yield self._source_request(source)
-            else:
-                self._record(
-                    source, Fault(reason=Dropped.UNREADABLE, detail=f"{source.kind} is not read yet")
-                )
+            request = self._source_request(source)
+            if request is not None:
+                yield request
         for link in waiting:
             yield self._page_request_or_drop(link)
 
     # The sources
 
-    def _source_request(self, source: Source) -> Request:
+    def _source_request(self, source: Source) -> Request | None:
+        if source.kind not in READ_KINDS or usable_url(source.url) is None:
+            detail = f"cannot be asked: {source.kind} {source.url}"
+            self._record(empty_poll(source, Dropped.UNREADABLE, detail))
+            return None
         with self.archive.reading() as connection:
             etag, last_modified = validators(connection, source.id)
         headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
@@ -96,71 +95,21 @@ class PressSpider(Spider):
             dont_filter=True,
         )
 
-    def parse_source(self, response: Response, source: Source) -> Iterator[Any]:
-        if response.status == 304:
-            self._record(source, None, outcome="not-modified")
-            return
+    def parse_source(self, response: Response, source: Source) -> Iterator[Request | Drop]:
         fault = status_fault(response.status)
-        if fault is not None:
-            self._record(source, fault)
-            return
-        listing = self._listing(response, source)
-        for link in self._record_listing(source, listing, response):
-            yield self._page_request_or_drop(link)
+        if response.status == 304:
+            self._record(empty_poll(source, "not-modified"))
+        elif fault is not None:
+            self._record(failed_poll(source, fault))
+        else:
+            listing = list_links(response, source, self.outlets[source.outlet_id])
+            for link in self._record(answered_poll(source, listing, response), listing.links):
+                yield self._page_request_or_drop(link)
 
     def source_failed(self, failure: Failure) -> None:
-        self._record(_request(failure).cb_kwargs["source"], error_fault(failure.value))
+        self._record(failed_poll(_request(failure).cb_kwargs["source"], error_fault(failure.value)))
 
-    def _listing(self, response: Response, source: Source) -> Listing:
-        content_type = _header(response, b"Content-Type") or ""
-        outlet = self.outlets[source.outlet_id]
-        try:
-            if source.kind == "listing":
-                listing = parse_listing(
-                    response.body, source=source, url=response.url, content_type=content_type
-                )
-            else:
-                listing = parse_feed(
-                    response.body,
-                    source=source,
-                    url=response.url,
-                    content_type=content_type,
-                    zone=zone_of(outlet),
-                    asked=datetime.now(UTC),
-                )
-        except OtklikError as error:
-            return Listing(outcome=Dropped.UNREADABLE, detail=str(error))
-        except Exception as error:  # a parser's fault costs one source, not the crawl
-            log.exception("%s cannot be parsed", response.url)
-            return Listing(outcome=Dropped.UNREADABLE, detail=repr(error)[:300])
-        return listing
-
-    def _record_listing(self, source: Source, listing: Listing, response: Response) -> list[Link]:
-        whole = listing.whole and "dataloss" not in response.flags
-        poll = Poll(
-            source_id=source.id,
-            outlet_id=source.outlet_id,
-            asked=datetime.now(UTC),
-            outcome=listing.outcome,
-            detail=listing.detail,
-            etag=_header(response, b"ETag") if whole else None,
-            last_modified=_header(response, b"Last-Modified") if whole else None,
-            found=len(listing.links),
-            unusable=listing.unusable,
-        )
-        return self._write_poll(poll, listing.links)
-
-    def _record(self, source: Source, fault: Fault | None, outcome: str = "") -> None:
-        poll = Poll(
-            source_id=source.id,
-            outlet_id=source.outlet_id,
-            asked=datetime.now(UTC),
-            outcome=fault.reason if fault else outcome,
-            detail=fault.detail if fault else "",
-        )
-        self._write_poll(poll, ())
-
-    def _write_poll(self, poll: Poll, links: Sequence[Link]) -> list[Link]:
+    def _record(self, poll: Poll, links: Sequence[Link] = ()) -> list[Link]:
         with self.archive.writing() as connection:
             new = record_poll(connection, self.run_id, poll, links)
         self._count(asked=1, links=len(new))
@@ -196,7 +145,7 @@ class PressSpider(Spider):
                 url=response.url,
                 outlet=self.outlets[link.outlet_id],
                 link=link,
-                content_type=_header(response, b"Content-Type") or "",
+                content_type=header(response, b"Content-Type") or "",
                 fetched=datetime.now(UTC),
             )
         except OtklikError as error:
@@ -238,9 +187,3 @@ def _request(failure: Failure) -> Request:
     request = failure.request  # type: ignore[attr-defined] # Scrapy adds it
     assert isinstance(request, Request)
     return request
-
-
-def _header(response: Response, name: bytes) -> str | None:
-    """Latin-1 brings every byte back as it came."""
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

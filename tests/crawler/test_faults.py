@@ -221,6 +221,18 @@ def test_a_page_that_fails_for_ever_is_dropped_when_its_attempts_are_used_up(
     assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "http-500"}
 
 
+def test_a_host_that_is_down_does_not_use_up_the_attempts_of_its_links(press: Press, tmp_path: Path) -> None:
+    press.publish("/news/1")
+    robots, press.answers["/news/1"] = press.answers["/robots.txt"], Answer(status=500)
+    crawl_of(press, tmp_path, most_attempts=2)
+    press.answers["/robots.txt"] = Answer(write=hang_up)
+    for _run in range(2):
+        assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "waiting"}
+    press.answers["/robots.txt"] = robots
+    press.publish("/news/1")
+    assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": None}
+
+
 def late_redirect(to: str) -> Answer:
     def write(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.9)
