@@ -83,11 +83,12 @@ def rebuild_index(archive: Archive, engine: Engine, registry: Registry) -> Index
 
     The caller holds the crawl lock, so nothing changes meanwhile and the outbox is settled by it too.
     """
-    taken = refused = 0
+    written: list[tuple[str, int]] = []
+    refusals: dict[str, Refusal] = {}
     with engine.rebuild() as fresh:
         for documents in all_documents(archive, registry):
-            refusals = {refusal.id: refusal for refusal in fresh.write(documents)}
-            _settle(archive, [(each.article_id, each.revision) for each in documents], refusals)
-            taken += len(documents) - len(refusals)
-            refused += len(refusals)
-    return Indexed(taken=taken, refused=refused)
+            written += [(each.article_id, each.revision) for each in documents]
+            refusals |= {refusal.id: refusal for refusal in fresh.write(documents)}
+    # Only now, for the old index stays when the new one does not come to its end.
+    _settle(archive, written, refusals)
+    return Indexed(taken=len(written) - len(refusals), refused=len(refusals))

@@ -13,6 +13,7 @@ from records.article import Article
 from records.registry import Registry
 from records.search import Document
 from records.story import Placement
+from records.tones import article_tones
 from search.words import clean
 
 # How much is seen of a union: an article about it counts whole, a passing mention for two fifths.
@@ -56,14 +57,6 @@ def newest(documents: Iterable[ArticleDocuments]) -> Sequence[ArticleDocuments]:
     return list(found.values())
 
 
-def overall_tones(mentions: Iterable[Mention]) -> dict[str, Tone]:
-    """The article's tone toward each union it names: the sign of its mentions' tones, weighted by visibility."""
-    sums: dict[str, float] = {}
-    for mention in mentions:
-        sums[mention.union] = sums.get(mention.union, 0.0) + mention.tone * VISIBILITY[mention.role]
-    return {union: 1 if total > 0 else -1 if total < 0 else 0 for union, total in sums.items()}
-
-
 def _facts(
     article: Article, annotation: Annotation, placement: Placement | None, registry: Registry
 ) -> dict[str, Any]:
@@ -105,7 +98,7 @@ def _article_fields(
             {tone_key(union, mention.tone) for mention, lineage in lineages for union in lineage}
         ),
         "mention_tones": sorted({str(mention.tone) for mention in mentions}),
-        "overall_tones": sorted(tone_key(union, tone) for union, tone in overall_tones(mentions).items()),
+        "overall_tones": sorted(tone_key(union, tone) for union, tone in article_tones(mentions).items()),
         "visibility": max((VISIBILITY[mention.role] for mention in mentions), default=0.0),
     }
 

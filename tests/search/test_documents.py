@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from records.annotation import Annotation
 from records.article import Article
-from search.documents import build_documents, newest, overall_tones
+from search.documents import build_documents, newest
 from tests.search.press import PRESS, REGISTRY, Named, article_id, make_documents, make_mention
 
 TEXT = "Курганский профсоюз медиков добился своего. ФНПР спорит. ФНПР молчит."
@@ -48,18 +48,6 @@ def test_mentions_have_ids_of_their_own_that_stay() -> None:
     assert [mention["id"] for mention in once.mentions] == [mention["id"] for mention in again.mentions]
     everywhere = [mention["id"] for one in PRESS for mention in one.mentions]
     assert len(set(everywhere)) == len(everywhere)
-
-
-def test_the_overall_tone_weighs_what_the_article_is_about() -> None:
-    def mention(tone: int, role: str) -> Named:
-        return Named(union="fnpr", words="ФНПР", tone=tone, role=role)  # type: ignore[arg-type]
-
-    def overall(*named: Named) -> dict[str, int]:
-        return dict(overall_tones(make_mention(one, "", TEXT) for one in named))
-
-    assert overall(mention(1, "main"), mention(-1, "episodic"), mention(-1, "episodic")) == {"fnpr": 1}
-    assert overall(mention(1, "main"), mention(-1, "main")) == {"fnpr": 0}
-    assert overall(mention(-1, "episodic"), mention(0, "main")) == {"fnpr": -1}
 
 
 def test_an_evidence_sentence_keeps_its_name_in_place_when_cleaned() -> None:
