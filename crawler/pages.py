@@ -12,12 +12,13 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from archive.addresses import address_id, normal_url
+from crawler.authors import find_authors
 from crawler.body import find_text
 from crawler.dates import PublicationDate, find_published
 from crawler.encodings import decode
 from crawler.language import language_of
 from crawler.links import urljoin_or_empty
-from crawler.metadata import find_json_ld, names_of, read_meta, text_of
+from crawler.metadata import find_json_ld, read_meta, text_of
 from crawler.selectors import select_texts
 from crawler.zones import zone_of
 from records.article import Article, Drop, Dropped, Link
@@ -27,7 +28,6 @@ _NOT_HTML = re.compile(
     r"^(image|audio|video|font)/|^application/(pdf|zip|msword|octet-stream|vnd\.)", re.IGNORECASE
 )
 _SITE_SUFFIX = re.compile(r"\s+[|–—•::-]\s+[^|–—•]{2,60}$")
-_MOST_AUTHORS = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,26 +156,6 @@ def find_title(
         if len(heading) > 10 and (heading.casefold() in stated.casefold() or len(headings) == 1):
             return heading
     return _SITE_SUFFIX.sub("", stated) if stated else next(iter(headings), "")
-
-
-def find_authors(
-    tree: HtmlElement, selectors: tuple[str, ...], json_ld: dict[str, Any], meta: dict[str, str]
-) -> tuple[str, ...]:
-    names = select_texts(tree, selectors) or names_of(json_ld.get("author"))
-    names = names or [meta[key] for key in ("author", "article:author", "mediator_author") if key in meta][:1]
-    people = [
-        part.strip(" .") for name in names for part in re.split(r"[,;]| и ", name.removeprefix("Автор:"))
-    ]
-    return tuple(dict.fromkeys(name for name in people if _is_name(name)))[:_MOST_AUTHORS]
-
-
-def _is_name(name: str) -> bool:
-    return (
-        2 < len(name) < 60
-        and "/" not in name
-        and "@" not in name
-        and not name.casefold().startswith("редакц")
-    )
 
 
 def find_canonical(tree: HtmlElement, url: str, home: str) -> str:

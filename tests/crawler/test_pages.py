@@ -113,6 +113,21 @@ def test_a_selector_for_the_date_beats_the_metadata() -> None:
     )
 
 
+SIGNATURES = [
+    ('<span class="author">Автор: Анна Небылицына</span>', ("Анна Небылицына",)),
+    ('<a rel="author">Анна Небылицына</a> <a rel="author">Пётр И. Ли</a>', ("Анна Небылицына", "Пётр И. Ли")),
+    ('<p itemprop="author">Анна Небылицына и Пётр Вымыслов</p>', ("Анна Небылицына", "Пётр Вымыслов")),
+    ('<div class="author">Фото автора, подпишитесь на рассылку</div>', ()),
+    ('<div class="authority">Анна Небылицына</div>', ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "authors"), SIGNATURES)
+def test_a_signature_counts_where_the_metadata_name_nobody(line: str, authors: tuple[str, ...]) -> None:
+    page = f"<html><body><article><h1>Договор подписан</h1>{line}<p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    assert article_of(page).authors == authors
+
+
 CANONICAL = [
     ("https://zarya.example/news/42", "https://zarya.example/news/42"),
     ("/news/042", "https://zarya.example/news/042"),
