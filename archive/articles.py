@@ -24,8 +24,9 @@ def keep_article(connection: Connection, run_id: int, article: Article, decided:
         insert_into(connection, articles)
         .values(**_values(article), state="kept", revision=0, topics=[])
         .on_conflict_do_nothing(index_elements=[articles.c.id])
+        .returning(articles.c.id)
     )
-    if result.rowcount != 1:
+    if result.one_or_none() is None:
         duplicate = Drop(url=article.url, reason=Dropped.DUPLICATE_ADDRESS, detail=article.canonical_url)
         drop_link(connection, run_id, duplicate, decided)
         return False

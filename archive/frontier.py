@@ -91,8 +91,9 @@ def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
             seen=seen,
         )
         .on_conflict_do_nothing(index_elements=[links.c.id])
+        .returning(links.c.id)
     )
-    return result.rowcount == 1
+    return result.one_or_none() is not None
 
 
 def _update_source(connection: Connection, poll: Poll) -> None:

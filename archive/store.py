@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from records.errors import StorageError
 from texts import _
@@ -59,7 +59,7 @@ def open_archive(url: str) -> Archive:
 
     Raises StorageError when it cannot be opened, is damaged, or comes from a newer Otklik.
     """
-    engine = create_engine(url)
+    engine = _create_engine(url)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     try:
@@ -74,6 +74,19 @@ def open_archive(url: str) -> Archive:
         engine.dispose()
         raise _storage_error(engine, error) from error
     return Archive(engine)
+
+
+def _create_engine(url: str) -> Engine:
+    try:
+        return create_engine(url)
+    except (ArgumentError, ImportError) as error:
+        raise StorageError(
+            _(
+                "Адрес архива не подходит ({reason}). Нужен путь к файлу SQLite (sqlite:////папка/archive.db) или "
+                "postgresql+psycopg://…; для PostgreSQL поставьте и пакет psycopg.",
+                reason=str(error).splitlines()[0],
+            )
+        ) from error
 
 
 def _migration_config(connection: Connection) -> Config:

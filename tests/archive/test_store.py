@@ -61,3 +61,9 @@ def test_an_archive_of_a_newer_otklik_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StorageError, match="обновите"):
         open_archive(sqlite_url(file))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle9://db/x", "postgresql+nodriver://db/x"])
+def test_an_address_that_no_database_has_is_one_sentence(url: str) -> None:
+    with pytest.raises(StorageError, match="Адрес архива"):
+        open_archive(url)
