@@ -23,6 +23,7 @@ class Lexicon:
     other_union_adjectives: frozenset[str]
     plain_adjectives: frozenset[str]
     branch_nouns: frozenset[str]
+    branch_nouns_of_place: frozenset[str]
     branch_adjectives: frozenset[str]
     primary_nouns: frozenset[str]
     primary_adjectives: frozenset[str]

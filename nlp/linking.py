@@ -57,7 +57,7 @@ class Linker:
         floor = 0
         for match in matches:
             union = self._settled(match, named, regions, region)
-            links, floor = self._link(words, match, union, floor)
+            links, floor = self._link(text, words, match, union, floor)
             found += [_with_quote(text, link) for link in links]
         return found
 
@@ -106,7 +106,7 @@ class Linker:
         )
 
     def _link(
-        self, words: Sequence[Word], match: Match, union: str | None, floor: int
+        self, text: str, words: Sequence[Word], match: Match, union: str | None, floor: int
     ) -> tuple[list[Link], int]:
         """The links of one match, and the word behind them."""
         plain = _link_of(words, match, union)
@@ -114,9 +114,9 @@ class Linker:
             return [plain], match.last
         if self._unions[union].kind == "distractor":
             return [replace(plain, distractor=True)], match.last
-        if self._unions[union].kind == "territorial":
+        if self._unions[union].kind in ("territorial", "confederation"):
             return [plain], match.last
-        branch = widen(words, match, floor, load_lexicon(), load_gazetteer())
+        branch = widen(text, words, match, floor)
         if not branch.primary:
             return [_link_of(words, branch.match, union)], branch.match.last
         whole = replace(_link_of(words, branch.match, None), unknown=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -29,8 +30,13 @@ def analyzer() -> MorphAnalyzer:
 
 @lru_cache(maxsize=200_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """All readings of a word, the likeliest first."""
-    return tuple(analyzer().parse(word))
+    """All readings of a word, the likeliest first; there always is one."""
+    return tuple(analyzer().parse(word if all(map(_is_readable, word)) else "x"))
+
+
+def _is_readable(sign: str) -> bool:
+    """pymorphy3 fails on signs without a Unicode name, and on «²», which it takes for a number."""
+    return bool(unicodedata.name(sign, "")) and (sign.isascii() or not sign.isnumeric())
 
 
 @lru_cache(maxsize=200_000)

@@ -25,6 +25,7 @@ _ALL_RUSSIAN = re.compile(
 _LEGAL = re.compile(
     r"^(Общероссийский союз|Общероссийская общественная организация|Общественная организация|Союз)\s*[—-]?\s*(?=«)"
 )
+_PLAIN = re.compile(r"профсоюз (работников \S.*)", re.I)
 _MEMBERS = ("организаций профсоюзов", "профсоюзных организаций", "профсоюзов")
 _ADJECTIVES_OF_KIND = {"область": "областной", "край": "краевой", "республика": "республиканский"}
 _ANY_COUNCIL = (
@@ -92,6 +93,8 @@ def _variants(name: str) -> Iterator[str]:
         for shorter in {without, _ALL_RUSSIAN.sub("", without)}:
             if " " in shorter or "проф" in shorter.lower():
                 yield shorter
+            if union := _PLAIN.match(shorter):
+                yield f"профсоюзная организация {union[1]}"
             if re.search(r"союз работников \S", shorter):
                 yield f"{shorter} РФ"
                 yield f"{shorter} России"

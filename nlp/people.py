@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import UTC, datetime
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.folding import fold
 from nlp.leaders import Leaders
 from nlp.linking import Link
 from nlp.person_names import is_initial, matches, nominative, possible, possible_cases
@@ -19,6 +21,8 @@ from records.registry import Registry
 
 Name = tuple[str, ...]
 Sentence = tuple[int, int]  # tokens
+# «Председатель федерации», «первый заместитель председателя профсоюза»: the union is not named again.
+_BY_KIND = re.compile(r"[\w\s-]+ (?:федерации|профсоюза|\w*совпрофа|профобъединения)")
 _JOINTS = (".", "-", "’", "'")  # what a name is written with: «П.», «Римский-Корсаков», «О’Нил»
 
 
@@ -55,7 +59,7 @@ class PeopleFinder:
 
     def _person(self, doc: Doc, text: str, one: _Seen, name: Name) -> Person:
         role = text[slice(*one.role)] if one.role else None
-        union = _union_of(one.role, doc._.links) if one.role else None
+        union = _union_of(one.role, role, doc._.links) if one.role and role else None
         return Person(
             start=one.span.start_char,
             end=one.span.end_char,
@@ -107,12 +111,14 @@ def _full_name(one: _Seen, full: Collection[Name]) -> Name:
     return longest if all(matches(other, longest) for other in fitting) else one.name
 
 
-def _union_of(role: tuple[int, int], links: Sequence[Link]) -> str | None:
-    """The union that the position names."""
-    for link in links:
-        if link.union and not link.distractor and link.start < role[1] and role[0] < link.end:
+def _union_of(place: tuple[int, int], role: str, links: Sequence[Link]) -> str | None:
+    """The union that the position names; «председатель федерации» is of the only union that the text names."""
+    linked = [link for link in links if link.union and not link.distractor]
+    for link in linked:
+        if link.start < place[1] and place[0] < link.end:
             return link.union
-    return None
+    unions = {link.union for link in linked}
+    return unions.pop() if len(unions) == 1 and _BY_KIND.fullmatch(fold(role)) else None
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int] | None:

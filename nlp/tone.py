@@ -17,6 +17,7 @@ from nlp.speech import Quotations, find_quotations, speech_of
 from nlp.tone_features import tone_features
 from nlp.tone_model import load_tone_model
 from nlp.tone_rules import domain_score, echo_score, is_fighting
+from nlp.tone_vectors import tone_vector
 from records.annotation import Holder, Mention, Role, TargetTone, Tone
 
 # Below these the tone is 0. Chosen by cross-validation on RuSentNE: the lower one gives the best F1 for any target;
@@ -157,7 +158,8 @@ def _target_tone(span: Span, links: Sequence[Link], place: _Place) -> TargetTone
 
 def _chances(place: _Place) -> tuple[float, float, float]:
     # spaCy's tokens have the names that the features read.
-    return load_tone_model().chances(tone_features(place.words, place.first, place.last))
+    around = (place.words, place.first, place.last)
+    return load_tone_model().chances(tone_features(*around), tone_vector(*around))
 
 
 def _sign(score: float) -> Tone:

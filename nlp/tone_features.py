@@ -31,7 +31,7 @@ def tone_features(words: Sequence[Word], first: int, last: int) -> list[str]:
     """Names of the features that hold, each once. The target is words[first:last] of one sentence without spaces."""
     lexicon = load_lexicon()
     lemmas = ["@" if first <= at < last else fold(word.lemma_) for at, word in enumerate(words)]
-    kinds = [_kind(word.text) for word in words]
+    kinds = [kind_of(word.text) for word in words]
     return list(
         dict.fromkeys(
             (
@@ -110,7 +110,8 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
+    """NOUN, VERB, ADJ, ADV, NEG, PUNCT or OTHER."""
     if not any(map(str.isalnum, text)):
         return "PUNCT"
     if text.lower() in ("не", "ни", "нет", "без", "никто", "никогда"):

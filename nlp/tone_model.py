@@ -1,4 +1,4 @@
-"""The tone model: a logistic regression over named features, its weights small and read once."""
+"""The tone model: logistic regressions over words and their vectors, the weights small and read once."""
 
 from __future__ import annotations
 
@@ -15,31 +15,38 @@ PATH = Path(__file__).parent / "models" / "tone.npz"
 TONE_VERSION = "2026.11"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ToneModel:
-    """`weights` has a row a feature and a column each for −1, 0 and 1; `intercept` a number for each of them."""
+    """Two logistic regressions, of which the chances are averaged: over named features and over word vectors.
+
+    `weights` has a row a feature and a column each for −1, 0 and 1; `vector_weights` a row a number of the vector.
+    """
 
     features: dict[str, int]
     weights: Floats
     intercept: Floats
+    vector_weights: Floats
+    vector_intercept: Floats
 
-    def chances(self, features: Iterable[str]) -> tuple[float, float, float]:
+    def chances(self, features: Iterable[str], vector: Floats) -> tuple[float, float, float]:
         """How likely the tone is negative, none, positive."""
         rows = [row for feature in features if (row := self.features.get(feature)) is not None]
-        scores = self.intercept + self.weights[rows].sum(axis=0)
-        powers = np.exp(scores - scores.max())
-        negative, neutral, positive = (powers / powers.sum()).tolist()
+        by_words = _softmax(self.intercept + self.weights[rows].sum(axis=0))
+        by_vectors = _softmax(self.vector_intercept + vector @ self.vector_weights)
+        negative, neutral, positive = ((by_words + by_vectors) / 2).tolist()
         return negative, neutral, positive
 
 
 @cache
 def load_tone_model(path: Path = PATH) -> ToneModel:
     with np.load(path, allow_pickle=False) as stored:
-        names = str(stored["features"].tobytes().decode("utf-8")).split("\n")
+        names = stored["features"].tobytes().decode("utf-8").split("\n")
         return ToneModel(
-            {name: row for row, name in enumerate(names)},
-            stored["weights"].astype(np.float32),
-            stored["intercept"].astype(np.float32),
+            features={name: row for row, name in enumerate(names)},
+            weights=stored["weights"].astype(np.float32),
+            intercept=stored["intercept"].astype(np.float32),
+            vector_weights=stored["vector_weights"].astype(np.float32),
+            vector_intercept=stored["vector_intercept"].astype(np.float32),
         )
 
 
@@ -49,5 +56,13 @@ def save_tone_model(model: ToneModel, path: Path) -> None:
         path,
         features=np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
         weights=model.weights.astype(np.float16),
-        intercept=model.intercept.astype(np.float32),
+        intercept=model.intercept,
+        vector_weights=model.vector_weights,
+        vector_intercept=model.vector_intercept,
     )
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max())
+    total: Floats = powers / powers.sum()
+    return total

@@ -12,23 +12,24 @@ import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-untyped]  # it has no types
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it has no types
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]  # it has no types
 from sklearn.model_selection import GroupKFold  # type: ignore[import-untyped]  # it has no types
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from nlp.pipeline import build_pipeline
 from nlp.tone_features import tone_features
-from nlp.tone_model import PATH, ToneModel, save_tone_model
+from nlp.tone_model import PATH, Floats, ToneModel, save_tone_model
+from nlp.tone_vectors import tone_vector
 from records.registry import Registry
 
-STRENGTH = 0.03  # the inverse of regularization, and
-RAREST = 2  # sentences a feature must be in: both chosen by the cross-validation below
+# Chosen by the cross-validation below.
+STRENGTH = 0.03  # the inverse of regularization, over words
+VECTOR_STRENGTH = 0.0005  # and over vectors
+RAREST = 2  # sentences a feature must be in
 NEGLIGIBLE = 0.004  # weights that no decision depends on are not stored
 LABELS = (-1, 0, 1)
 
@@ -37,6 +38,7 @@ LABELS = (-1, 0, 1)
 class Example:
     sentence: str
     features: list[str]
+    vector: Floats
     label: int
 
 
@@ -63,8 +65,15 @@ def read_examples(path: Path) -> list[Example]:
             if sentence not in docs:
                 docs[sentence] = nlp(sentence)
             span = (int(row["entity_pos_start_rel"]), int(row["entity_pos_end_rel"]))
-            features = _features(docs[sentence], span)
-            examples.append(Example(sentence=sentence, features=features, label=int(row["label"])))
+            around = _target(docs[sentence], span)
+            examples.append(
+                Example(
+                    sentence=sentence,
+                    features=tone_features(*around),
+                    vector=tone_vector(*around),
+                    label=int(row["label"]),
+                )
+            )
     return examples
 
 
@@ -76,29 +85,42 @@ def cross_validated(examples: Sequence[Example]) -> float:
     for train, test in folds.split(np.zeros(len(labels)), labels, groups):
         model = fit([examples[at] for at in train])
         for at in test:
-            predicted[at] = LABELS[int(np.argmax(model.chances(examples[at].features)))]
+            predicted[at] = LABELS[int(np.argmax(model.chances(examples[at].features, examples[at].vector)))]
     return float(f1_score(labels, predicted, labels=[-1, 1], average="macro"))
 
 
 def fit(examples: Sequence[Example]) -> ToneModel:
     vectorizer = CountVectorizer(analyzer=_as_they_are, min_df=RAREST, binary=True)
     counts = vectorizer.fit_transform([example.features for example in examples])
-    regression = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400)
-    regression.fit(counts, [example.label for example in examples])
-    weights: npt.NDArray[Any] = regression.coef_.T
+    labels = [example.label for example in examples]
+    by_words = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400).fit(counts, labels)
+    weights = by_words.coef_.T.astype(np.float32)
     telling = np.flatnonzero(np.abs(weights).max(axis=1) > NEGLIGIBLE)
     names = vectorizer.get_feature_names_out()[telling]
+    vector_weights, vector_intercept = _fit_vectors(examples, labels)
     return ToneModel(
-        {str(name): row for row, name in enumerate(names)},
-        weights[telling].astype(np.float32),
-        regression.intercept_.astype(np.float32),
+        features={str(name): row for row, name in enumerate(names)},
+        weights=weights[telling],
+        intercept=by_words.intercept_.astype(np.float32),
+        vector_weights=vector_weights,
+        vector_intercept=vector_intercept,
     )
 
 
-def _features(doc: Doc, span: tuple[int, int]) -> list[str]:
+def _fit_vectors(examples: Sequence[Example], labels: Sequence[int]) -> tuple[Floats, Floats]:
+    """Weights and intercept for vectors as they come: the scaling that training needs is multiplied in."""
+    vectors = np.array([example.vector for example in examples])
+    mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+    fitted = LogisticRegression(C=VECTOR_STRENGTH, class_weight="balanced", max_iter=300)
+    fitted.fit((vectors - mean) / spread, labels)
+    weights = (fitted.coef_ / spread).T
+    return weights.astype(np.float32), (fitted.intercept_ - mean @ weights).astype(np.float32)
+
+
+def _target(doc: Doc, span: tuple[int, int]) -> tuple[list[Token], int, int]:
     words = [token for token in doc if not token.is_space]
     inside = [at for at, word in enumerate(words) if word.idx < span[1] and word.idx + len(word) > span[0]]
-    return tone_features(words, inside[0], inside[-1] + 1)
+    return words, inside[0], inside[-1] + 1
 
 
 def _as_they_are(features: list[str]) -> list[str]:

@@ -29,6 +29,7 @@ JUNK = st.text(max_size=60) | st.sampled_from(
         "Иванов И. И.",
         "ё́",
         "İstanbul",
+        "𗀀²①",
         "\ud800",
         "не ",
     ]

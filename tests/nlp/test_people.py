@@ -46,6 +46,15 @@ def test_initials_and_surnames_are_merged_with_the_full_name(annotate) -> None:
     assert [name for name, _role, _union in people(annotate, text)] == ["Пётр Иванов"] * 3
 
 
+def test_a_position_in_the_federation_is_in_the_only_one_that_is_named(annotate) -> None:
+    text = (
+        "Федерация профсоюзов Томской области собралась. Выступила председатель федерации Раиса Мельчакова."
+    )
+    assert people(annotate, text) == [("Раиса Мельчакова", "председатель федерации", "fp-tomsk")]
+    both = "Здесь ФНПР и Рослеспрофсоюз. Выступила председатель профсоюза Раиса Мельчакова."
+    assert people(annotate, both) == [("Раиса Мельчакова", "председатель профсоюза", None)]
+
+
 def test_two_of_one_surname_are_not_merged(annotate) -> None:
     text = "Пришли Пётр Иванов и Сергей Иванов. Иванов выступил."
     assert people(annotate, text)[-1][0] == "Иванов"
