@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
-
-from scrapy.crawler import CrawlerProcess
 
 from archive.frontier import register_sources, start_run
 from archive.store import Archive
 from crawler.networks import AddressGuard
+from crawler.reactor_run import run_spider
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings_record import CrawlSettings, Progress
 from crawler.spider import PressSpider
@@ -35,8 +32,9 @@ def crawl(
     with archive.writing() as connection:
         run_id = start_run(connection, datetime.now(UTC))
         register_sources(connection, [source for outlet in asked for source in outlet.sources])
-    spider = _run(
-        settings,
+    spider = run_spider(
+        PressSpider,
+        scrapy_settings(settings),
         outlets=asked,
         archive=archive,
         run_id=run_id,
@@ -44,24 +42,10 @@ def crawl(
         screen=screen,
         report=progress or (lambda _progress: None),
     )
+    assert isinstance(spider, PressSpider)
     if spider.failure is not None:
         raise spider.failure
     # Without a reason the reactor was stopped at once: the user insisted.
     if spider.close_reason in ("shutdown", ""):
         raise KeyboardInterrupt
     return run_id
-
-
-def _run(settings: CrawlSettings, **about: Any) -> PressSpider:
-    process = CrawlerProcess(scrapy_settings(settings))
-    crawler = process.create_crawler(PressSpider)
-    failures: list[BaseException] = []
-    process.crawl(crawler, **about).addErrback(lambda failure: failures.append(failure.value))  # type: ignore[call-overload]
-    process.start()
-    # Scrapy routes warnings into its log; what runs after the crawl wants them back.
-    logging.captureWarnings(False)
-    if failures:
-        raise failures[0]
-    spider = crawler.spider
-    assert isinstance(spider, PressSpider)
-    return spider

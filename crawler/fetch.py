@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from scrapy import Request, Spider
-from scrapy.crawler import CrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.faults import Fault, error_fault, status_fault
+from crawler.reactor_run import run_spider
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings_record import CrawlSettings
 
@@ -30,10 +29,7 @@ def fetch_pages(urls: Sequence[str], settings: CrawlSettings) -> dict[str, Fetch
     pages: dict[str, FetchedPage | Fault] = {}
     scrapy = scrapy_settings(settings)
     scrapy.set("ITEM_PIPELINES", {}, priority="cmdline")
-    process = CrawlerProcess(scrapy)
-    process.crawl(_PageSpider, urls=urls, pages=pages)
-    process.start()
-    logging.captureWarnings(False)
+    run_spider(_PageSpider, scrapy, urls=urls, pages=pages)
     return {url: pages.get(url, Fault(reason="unreadable", detail=url)) for url in urls}
 
 

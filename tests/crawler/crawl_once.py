@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import warnings
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +68,9 @@ def main() -> int:
         return 130
     finally:
         archive.close()
-    last = seen[-1] if seen else None
-    print(
-        json.dumps({"run": run_id, "kept": last.kept if last else 0, "fetched": last.fetched if last else 0})
-    )
+    last = seen[-1] if seen else Progress(sources=0, asked=0, links=0, fetched=0, kept=0)
+    ctrl_c_works = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    print(json.dumps({"run": run_id, **asdict(last), "ctrl_c_works": ctrl_c_works}))
     return 0
 
 
