@@ -11,6 +11,7 @@ _DECLARED_IN_BODY = re.compile(
     re.IGNORECASE,
 )
 _DECLARED_IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_:-]{2,40})""", re.IGNORECASE)
+_OF_PAGES = re.compile(r"utf-|cp\d|koi8|iso8859|mac-|ascii$|gb|big5|euc|shift_jis|kz1048|ptcp154")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,12 +56,12 @@ def _body_charset(body: bytes) -> str | None:
 
 
 def _known(name: str) -> str | None:
-    """Python's name for an encoding of text; None for unknown names and for codecs such as «hex»."""
+    """Python's name for an encoding; None for unknown names and for codecs that pages have no use for («undefined»)."""
     try:
-        info = codecs.lookup(name)
+        known = codecs.lookup(name).name
     except LookupError:
         return None
-    return info.name if getattr(info, "_is_text_encoding", True) else None
+    return known if _OF_PAGES.match(known) else None
 
 
 def _wide_encoding(body: bytes) -> str | None:
