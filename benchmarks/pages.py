@@ -26,10 +26,6 @@ def index_file(inputs: Path) -> Path:
     return inputs / PAGES / "index.tsv"
 
 
-def union_texts(inputs: Path) -> Path:
-    return inputs / "texts" / "union_and_labour.jsonl.gz"
-
-
 def read_pages(inputs: Path) -> list[SavedPage]:
     with index_file(inputs).open(encoding="utf-8", newline="") as lines:
         return [

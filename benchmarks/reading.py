@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from navec import Navec
@@ -13,8 +11,8 @@ from slovnet import NER
 from archive.articles import articles_in_state
 from archive.store import open_archive
 from benchmarks.bench import Bench, Measured, config_file
-from benchmarks.pages import union_texts
 from benchmarks.stopwatch import Stopwatch
+from demo.articles import write_articles
 from nlp.annotation import Annotator
 from nlp.ner import weights_folder
 from otklik.workplace import open_workplace
@@ -23,6 +21,7 @@ from records.article import Article
 
 _FIRST = "Иван Петров работает в Москве, сообщила пресс-служба ФНПР."  # loads what loads with the first text
 _ALL = 1_000_000
+_MONDAY = date(2026, 11, 16)
 
 
 def read_stock(bench: Bench) -> Measured:
@@ -60,11 +59,15 @@ def read_ours(bench: Bench) -> Measured:
     )
 
 
-def read_union_texts(bench: Bench) -> Measured:
-    """Texts that name unions: hardly one of the pages does, and mentions, their tone and holders cost time too."""
-    with gzip.open(union_texts(Path(bench.inputs)), "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line) for line in lines]
-    return _read_ours(bench, [Task(id=text["url"], text=text["text"], title=text["title"]) for text in texts])
+def read_sample_press(bench: Bench) -> Measured:
+    """The sample press, where nearly every text names unions: mentions, their tone and holders cost time too."""
+    return _read_ours(
+        bench,
+        [
+            Task(id=str(number), text=article.text, title=article.title)
+            for number, article in enumerate(write_articles(_MONDAY))
+        ],
+    )
 
 
 def _read_ours(bench: Bench, tasks: list[Task]) -> Measured:

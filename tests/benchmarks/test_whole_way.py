@@ -6,7 +6,6 @@ import gzip
 import json
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -58,8 +57,9 @@ def test_every_stage_carries_every_page_and_the_real_screen_none_that_is_not_of_
     done = run_benchmark("--inputs", str(inputs), "--rounds", "1", "--no-elasticsearch", "--json")
     assert done.returncode == 0, done.stderr
     measured = {each["stage"]: each for each in json.loads(done.stdout)}
-    assert set(measured) == set(ROUND) - {"elasticsearch", "annotate-unions"}
-    assert Counter(each["articles"] for each in measured.values()) == {3: len(measured)}
+    assert set(measured) == set(ROUND) - {"elasticsearch"}
+    assert measured.pop("annotate-sample")["facts"]["mentions"] > 100
+    assert {each["articles"] for each in measured.values()} == {3}
     assert measured["whole-way"]["facts"]["indexed"] == 3
     assert measured["crawl"]["facts"]["dropped"] == {"not-relevant": 3}
     assert all(each["seconds"] > 0 and each["peak_mib"] > 10 for each in measured.values())
