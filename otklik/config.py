@@ -198,6 +198,11 @@ def load_config(file: Path | None) -> Config:
         config = Config(**given)
     except ValidationError as error:
         raise ConfigError(explain_errors(error, file, os.environ)) from error
+    if config.index.engine == "elasticsearch" and not config.index.url:
+        where = file or _("Настройки")
+        raise ConfigError(
+            _("{where}: для index.engine = «elasticsearch» нужен index.url — адрес сервера.", where=where)
+        )
     return with_whole_paths(config, Path() if file is None else file.parent)
 
 

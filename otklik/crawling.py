@@ -19,7 +19,7 @@ from otklik.workplace import Workplace
 from pipelines.annotation import annotate_kept
 from pipelines.indexing import index_outbox
 from pipelines.stories import place_annotated
-from records.errors import UnavailableError
+from records.errors import OtklikError
 from records.registry import Outlet, Registry
 from records.runs import RunReport
 
@@ -49,7 +49,7 @@ def crawl_settings(config: Config) -> CrawlSettings:
 def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress) -> RunReport:
     """Carries everything that is new as far as it goes. The caller holds the crawl lock.
 
-    An index that does not answer stops nothing: its sentence is in the report, and the outbox keeps what it lacks.
+    An index that fails, in whatever way, stops nothing: the report has its sentence, and the outbox keeps what it lacks.
     """
     registry = workplace.registry
     with workplace.archive() as archive:
@@ -79,7 +79,7 @@ def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> t
     try:
         with workplace.engine() as engine:
             return index_outbox(archive, engine, workplace.registry, progress.indexed).taken, ""
-    except UnavailableError as error:
+    except OtklikError as error:
         return 0, str(error)
 
 

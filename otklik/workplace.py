@@ -91,8 +91,6 @@ def open_index(config: Config) -> Engine:
     index = config.index
     if index.engine == "embedded":
         return open_engine(folder=config.data / "index")
-    if not index.url:
-        raise ConfigError(_("index.engine = «elasticsearch», но не задан index.url — адрес сервера."))
     return open_engine(
         folder=config.data / "index",
         url=index.url,

@@ -187,3 +187,8 @@ def settings_of(model: type[BaseModel]) -> Iterator[str]:
 )
 def test_every_setting_stands_in_the_template(setting: str) -> None:
     assert f"{setting} =" in TEMPLATE or f"[[{setting}]]" in TEMPLATE
+
+
+def test_elasticsearch_without_an_address_is_refused_before_anything_is_done(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"index\.url"):
+        load(tmp_path, '[index]\nengine = "elasticsearch"')
