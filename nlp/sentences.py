@@ -43,12 +43,15 @@ def find_sentences(text: str) -> list[Span]:
 
 def evidence(sentences: Sequence[Span], start: int, end: int) -> Span:
     """The sentence around a span; where the span crosses sentences, all of them; the span itself where none is."""
-    starts = [first for first, _ in sentences]
-    first = max(bisect_right(starts, start) - 1, 0)
-    last = max(bisect_right(starts, end - 1) - 1, 0)
     if not sentences:
         return start, end
+    first = max(bisect_right(sentences, start, key=_start_of) - 1, 0)
+    last = max(bisect_right(sentences, end - 1, key=_start_of) - 1, 0)
     return min(sentences[first][0], start), max(sentences[last][1], end)
+
+
+def _start_of(sentence: Span) -> int:
+    return sentence[0]
 
 
 def _sentences_of(text: str, start: int, end: int) -> list[Span]:

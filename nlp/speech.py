@@ -13,6 +13,7 @@ from nlp.morphology import lemma
 from records.annotation import Speech
 
 Span = tuple[int, int]
+_SIGHT = 500  # characters of the sentence to each side
 _LONG_QUOTE = 4  # words: a shorter one is a name
 _LONGEST_QUOTE = 3_000  # characters: a quote mark that is never closed quotes nothing
 _DIALOGUE = re.compile(r"(?m)^[ \t]*[-–—][ \t]*(.+)$")
@@ -49,12 +50,12 @@ def speech_of(text: str, span: Span, sentence: Span, quotations: Quotations) -> 
     if quotations.around(*span):
         return "direct"
     lexicon = load_lexicon()
-    before = text[sentence[0] : span[0]]
+    before = text[max(sentence[0], span[0] - _SIGHT) : span[0]]
     folded = fold(before)
     for mark in _CLAUSE.finditer(folded):
         if _speaks(before[: mark.start()], lexicon):
             return "indirect"
-    after = text[span[1] : sentence[1]]
+    after = text[span[1] : min(sentence[1], span[1] + _SIGHT)]
     if _REPORTED.match(folded) and "," in before:
         return "indirect"
     # «…, сообщил директор» behind the mention reports it.

@@ -26,6 +26,7 @@ _TARGET_THRESHOLD = 0.0
 _UNION_THRESHOLD = 0.62
 _RULE_THRESHOLD = 0.35
 _LEAD = 2  # sentences
+_SIGHT = 500  # characters of the sentence to each side of the mention
 _OFTEN = 3  # mentions
 
 
@@ -105,17 +106,20 @@ def _mention(
 
 def _place(tokens: Sequence[Token], sentences: Sequence[Span], span: Span) -> _Place:
     around = evidence(sentences, *span)
-    words = _words_in(tokens, around)
+    # A sentence without end must not be read whole for each of its mentions.
+    seen = (max(around[0], span[0] - _SIGHT), min(around[1], span[1] + _SIGHT))
+    words = _words_in(tokens, seen)
     inside = [at for at, word in enumerate(words) if word.idx < span[1] and word.idx + len(word) > span[0]]
     first, last = (inside[0], inside[-1] + 1) if inside else (0, 0)
-    after = next((sentence for sentence in sentences if sentence[0] >= around[1]), None)
+    at = bisect_left(sentences, (around[1], 0))
+    after = sentences[at] if at < len(sentences) else None
     return _Place(
         span=span,
         evidence=around,
         words=words,
         first=first,
         last=last,
-        next_words=_words_in(tokens, after) if after else (),
+        next_words=_words_in(tokens, (after[0], min(after[1], after[0] + _SIGHT))) if after else (),
     )
 
 
