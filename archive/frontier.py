@@ -6,6 +6,7 @@ The frontier lives here and not in Scrapy's JOBDIR, which loses addresses when t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -60,7 +61,7 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
 
     In one transaction: an ETag kept without its links would hide them for ever.
     """
-    new = [link for link in listed if _add_link(connection, link, poll.asked)]
+    new = [replace(link, seen=poll.asked) for link in listed if _add_link(connection, link, poll.asked)]
     connection.execute(
         insert(polls).values(
             run_id=run_id,
@@ -129,6 +130,7 @@ def waiting_links(connection: Connection, outlet_ids: Iterable[str]) -> list[Lin
             title=row.title,
             published=row.published,
             summary=row.summary,
+            seen=row.seen,
         )
         for row in rows
     ]

@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectError, ConnectionClosed, ConnectionLost
 
-from records.article import Drop, Dropped, http_reason
+from records.article import Dropped, http_reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,13 +29,6 @@ class Fault:
     detail: str = ""
     passing: bool = False
     tried: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Postponement:
-    """A link that the next run shall try again; `drop` says why, should its attempts be used up."""
-
-    drop: Drop
 
 
 class Refused(IgnoreRequest):

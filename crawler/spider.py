@@ -15,12 +15,12 @@ from twisted.python.failure import Failure
 
 from archive.frontier import record_poll, validators, waiting_links
 from archive.store import Archive
-from crawler.faults import Fault, Postponement, error_fault, status_fault
+from crawler.faults import Fault, error_fault, status_fault
 from crawler.links import usable_url
 from crawler.pages import extract_article
 from crawler.polls import answered_poll, empty_poll, failed_poll, header, list_links
 from crawler.settings_record import CrawlSettings, Progress
-from records.article import Article, Drop, Dropped, Link, Poll
+from records.article import Decision, Drop, Dropped, Link, Poll, Postponement
 from records.errors import OtklikError
 from records.registry import Outlet, Source
 
@@ -134,7 +134,7 @@ class PressSpider(Spider):
         except ValueError as error:
             return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
 
-    def parse_page(self, response: Response, link: Link) -> Iterator[Article | Drop | Postponement]:
+    def parse_page(self, response: Response, link: Link) -> Iterator[Decision]:
         fault = status_fault(response.status)
         if fault is not None:
             yield from self._not_fetched(link, fault)

@@ -8,8 +8,7 @@ from typing import Any, Self
 from archive.articles import keep_article
 from archive.frontier import drop_link, postpone_link
 from archive.store import Archive
-from crawler.faults import Postponement
-from records.article import Article, Drop
+from records.article import Article, Decision, Drop
 
 
 class ArchivingStep:
@@ -22,11 +21,11 @@ class ArchivingStep:
     def from_crawler(cls, crawler: Any) -> Self:
         return cls(crawler.spider)
 
-    def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
+    def process_item(self, item: Decision) -> Decision:
         self._spider.count_decided(kept=self._write(item))
         return item
 
-    def _write(self, item: Article | Drop | Postponement) -> bool:
+    def _write(self, item: Decision) -> bool:
         now = datetime.now(UTC)
         with self._archive.writing() as connection:
             if isinstance(item, Article):

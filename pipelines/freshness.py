@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Self
 
-from crawler.faults import Postponement
-from records.article import Article, Drop, Dropped
+from records.article import Article, Decision, Drop, Dropped
 
 
 class FreshnessStep:
@@ -17,7 +16,7 @@ class FreshnessStep:
     def from_crawler(cls, crawler: Any) -> Self:
         return cls(timedelta(days=crawler.spider.crawl_settings.max_age_days))
 
-    def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
+    def process_item(self, item: Decision) -> Decision:
         if not isinstance(item, Article) or item.published is None:
             return item
         if item.fetched - item.published <= self._max_age:

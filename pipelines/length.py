@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from crawler.faults import Postponement
-from records.article import Article, Drop, Dropped
+from records.article import Article, Decision, Drop, Dropped
 
 
 class LengthStep:
@@ -16,7 +15,7 @@ class LengthStep:
     def from_crawler(cls, crawler: Any) -> Self:
         return cls(crawler.spider.crawl_settings.min_text_chars)
 
-    def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
+    def process_item(self, item: Decision) -> Decision:
         if not isinstance(item, Article) or len(item.text) >= self._fewest_chars:
             return item
         return Drop(url=item.url, reason=Dropped.TOO_SHORT, detail=f"{len(item.text)} characters")

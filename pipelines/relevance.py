@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Self
 
-from crawler.faults import Postponement
-from records.article import Article, Drop, Dropped
+from records.article import Article, Decision, Drop, Dropped
 
 
 class RelevanceStep:
@@ -20,7 +19,7 @@ class RelevanceStep:
     def from_crawler(cls, crawler: Any) -> Self:
         return cls(crawler.spider.screen, crawler.spider.crawl_settings.languages)
 
-    def process_item(self, item: Article | Drop | Postponement) -> Article | Drop | Postponement:
+    def process_item(self, item: Decision) -> Decision:
         if not isinstance(item, Article):
             return item
         if self._languages and item.language not in self._languages:

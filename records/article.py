@@ -41,7 +41,7 @@ DateSource = Literal["json-ld", "meta", "time-element", "selector", "visible", "
 class Link:
     """An article's address as a source listed it. `published` is the source's own word, with an offset.
 
-    `seen` is when a source first listed it; None for one that is listed just now.
+    `seen` is when a source first listed it, as the archive knows; None until the archive has it.
     """
 
     url: str
@@ -93,6 +93,17 @@ class Drop:
     url: str
     reason: str
     detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Postponement:
+    """A link that the next run shall try again; `drop` says why, should its attempts be used up."""
+
+    drop: Drop
+
+
+# What the collector says of a link.
+Decision = Article | Drop | Postponement
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,7 @@ ARROWS = {
     "search": {"records", "texts"},
     "nlp": {"records", "texts"},
     "crawler": {"records", "texts", "archive", "pipelines"},
-    "pipelines": {"records", "texts", "archive", "nlp", "search", "crawler"},
+    "pipelines": {"records", "texts", "archive", "nlp", "search"},
     "digests": {"records", "texts", "archive"},
     "demo": {"records", "texts"},
     "otklik": {"records", "texts", "archive", "search", "nlp", "crawler", "pipelines", "digests", "demo"},
