@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -38,6 +39,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class AnyText(TypeDecorator[str]):
+    """Text as it came, but for what a database cannot hold: U+FFFD stands for NUL and half a surrogate pair.
+
+    One character for one, so that no span moves.
+    """
+
+    impl = Text
+    cache_ok = True
+    _UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        return None if value is None else self._UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -61,15 +76,15 @@ sources = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("outlet_id", String, nullable=False, index=True),
-    Column("url", Text, nullable=False),
-    Column("etag", Text),
-    Column("last_modified", Text),
+    Column("url", AnyText, nullable=False),
+    Column("etag", AnyText),
+    Column("last_modified", AnyText),
     Column("last_asked", UtcDateTime),
     Column("last_success", UtcDateTime),
     Column("failing_since", UtcDateTime),
     Column("failures", Integer, nullable=False, default=0),
     Column("outcome", String, nullable=False, default=""),
-    Column("detail", Text, nullable=False, default=""),
+    Column("detail", AnyText, nullable=False, default=""),
 )
 
 polls = Table(
@@ -80,7 +95,7 @@ polls = Table(
     Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
     Column("asked", UtcDateTime, nullable=False),
     Column("outcome", String, nullable=False),
-    Column("detail", Text, nullable=False, default=""),
+    Column("detail", AnyText, nullable=False, default=""),
     Column("found", Integer, nullable=False, default=0),
     Column("new", Integer, nullable=False, default=0),
     Column("unusable", JSON, nullable=False, default=dict),
@@ -91,18 +106,18 @@ links = Table(
     "links",
     metadata,
     Column("id", String(64), primary_key=True),  # SHA-256 of the address without its tracking parts
-    Column("url", Text, nullable=False),
+    Column("url", AnyText, nullable=False),
     Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
     Column("outlet_id", String, nullable=False),
-    Column("title", Text, nullable=False, default=""),
-    Column("summary", Text, nullable=False, default=""),
+    Column("title", AnyText, nullable=False, default=""),
+    Column("summary", AnyText, nullable=False, default=""),
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("decided", UtcDateTime),
     Column("run_id", ForeignKey("runs.id"), index=True),  # the run that decided
     Column("reason", String),  # why dropped; None for a kept one
-    Column("detail", Text, nullable=False, default=""),
+    Column("detail", AnyText, nullable=False, default=""),
     Column("article_id", ForeignKey("articles.id")),
 )
 Index(
@@ -118,14 +133,14 @@ articles = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("state", String, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("canonical_url", Text, nullable=False),
+    Column("url", AnyText, nullable=False),
+    Column("canonical_url", AnyText, nullable=False),
     Column("outlet_id", String, nullable=False, index=True),
     Column("source_id", ForeignKey("sources.id"), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("lead", Text, nullable=False, default=""),
-    Column("section", Text, nullable=False, default=""),
+    Column("title", AnyText, nullable=False),
+    Column("text", AnyText, nullable=False),
+    Column("lead", AnyText, nullable=False, default=""),
+    Column("section", AnyText, nullable=False, default=""),
     Column("language", String, nullable=False, default="ru"),
     Column("authors", JSON, nullable=False, default=list),
     Column("first_seen", UtcDateTime, nullable=False),
@@ -135,7 +150,7 @@ articles = Table(
     Column("published_by", String),
     Column("published_confidence", Float, nullable=False, default=0.0),
     Column("timestamp", UtcDateTime, nullable=False, index=True),  # published, else first seen
-    Column("model", Text),  # the versions that annotated it
+    Column("model", AnyText),  # the versions that annotated it
     Column("topics", JSON, nullable=False, default=list),
     Column("story_id", String(64), index=True),
     Column("is_reprint", Boolean, nullable=False, default=False),
@@ -172,7 +187,7 @@ people = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("name", String, nullable=False, index=True),
-    Column("role", Text),
+    Column("role", AnyText),
     Column("union_id", String),
 )
 
@@ -203,7 +218,7 @@ outbox = Table(
     Column("revision", Integer, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("quarantined", UtcDateTime),
-    Column("reason", Text, nullable=False, default=""),
+    Column("reason", AnyText, nullable=False, default=""),
 )
 
 digests = Table(
@@ -213,7 +228,7 @@ digests = Table(
     Column("week", String, nullable=False, index=True),
     Column("subscription_id", String, nullable=False),
     Column("composed", UtcDateTime, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("subject", AnyText, nullable=False),
     Column("message", LargeBinary, nullable=False),  # the mail as composed: what one got, all get
 )
 
@@ -225,5 +240,5 @@ deliveries = Table(
     Column("state", String, nullable=False, index=True),
     Column("message_id", String, nullable=False, unique=True),
     Column("changed", UtcDateTime, nullable=False),
-    Column("detail", Text, nullable=False, default=""),
+    Column("detail", AnyText, nullable=False, default=""),
 )

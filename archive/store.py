@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError
 
+from archive.transactions import READING, prepare
 from records.errors import StorageError
 from texts import _
 
@@ -31,20 +31,15 @@ class Archive:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that commits at its end, and not at all when an error leaves it."""
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except OperationalError as error:
-            raise _storage_error(self._engine, error) from error
+        with _faults_named(self._engine), self._engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot that sees no later write and keeps no writer waiting."""
-        try:
-            with self._engine.connect().execution_options(otklik_reading=True) as connection:
-                yield connection
-        except OperationalError as error:
-            raise _storage_error(self._engine, error) from error
+        options = {READING: True}
+        with _faults_named(self._engine), self._engine.connect().execution_options(**options) as connection:
+            yield connection
 
     def close(self) -> None:
         self._engine.dispose()
@@ -60,26 +55,26 @@ def open_archive(url: str) -> Archive:
     Raises StorageError when it cannot be opened, is damaged, or comes from a newer Otklik.
     """
     engine = _create_engine(url)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
+    prepare(engine)
     try:
-        with engine.begin() as connection:
+        with _faults_named(engine), engine.begin() as connection:
+            _need_unicode(connection)
             command.upgrade(_migration_config(connection), "head")
     except CommandError as error:
         engine.dispose()
         raise StorageError(
             _("Архив {url} создан более новой версией Отклика: обновите программу.", url=_shown(engine))
         ) from error
-    except DatabaseError as error:
+    except StorageError:
         engine.dispose()
-        raise _storage_error(engine, error) from error
+        raise
     return Archive(engine)
 
 
 def _create_engine(url: str) -> Engine:
     try:
         return create_engine(url)
-    except (ArgumentError, ImportError) as error:
+    except (ArgumentError, ImportError, ValueError) as error:
         raise StorageError(
             _(
                 "Адрес архива не подходит ({reason}). Нужен путь к файлу SQLite (sqlite:////папка/archive.db) или "
@@ -97,35 +92,44 @@ def _migration_config(connection: Connection) -> Config:
     return config
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    """Own BEGIN statements, because the driver's would start a transaction too late to see one snapshot.
-
-    A writer takes its lock at once (IMMEDIATE): a lock taken half-way would fail instead of waiting. FULL, because
-    the ledger promises that «sending» is on disk before the mail server hears of it.
-    """
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("otklik_reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _storage_error(engine: Engine, error: DatabaseError) -> StorageError:
-    return StorageError(
-        _(
-            "Архив {url} не открывается или не пишется ({reason}). "
-            "Проверьте, что папка существует, доступна для записи и что на диске есть место.",
-            url=_shown(engine),
-            reason=str(error.orig),
+def _need_unicode(connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise StorageError(
+            _(
+                "База архива {url} создана в кодировке {encoding}, а нужна UTF8: создайте новую командой "
+                "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
+                url=_shown(connection.engine),
+                encoding=encoding,
+            )
         )
-    )
+
+
+@contextmanager
+def _faults_named(engine: Engine) -> Iterator[None]:
+    """What the database refuses is the operator's to mend; what does not fit its tables is a fault of ours."""
+    try:
+        yield
+    except (IntegrityError, DataError):
+        raise
+    except DatabaseError as error:
+        mend = (
+            _("Проверьте, что сервер работает, база создана и пользователь базы может в неё писать.")
+            if engine.dialect.name == "postgresql"
+            else _("Проверьте, что папка существует, доступна для записи и что на диске есть место.")
+        )
+        raise StorageError(
+            _(
+                "Архив {url} не открывается или не пишется ({reason}). {mend}",
+                url=_shown(engine),
+                reason=" ".join(str(error.orig).split()),
+                mend=mend,
+            )
+        ) from error
 
 
 def _shown(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+    url = engine.url.difference_update_query(["password"])
+    return url.render_as_string(hide_password=True).removeprefix("sqlite:///")

@@ -1,4 +1,4 @@
-"""What every test may ask for: a real Elasticsearch, shared by the run, or a node of the test's own."""
+"""What every test may ask for: a real Elasticsearch or PostgreSQL, shared by the run, or a node of the test's own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.elasticsearch_node import Node, running_node, why_unavailable
+from tests.elasticsearch_node import Node, running_node
+from tests.elasticsearch_node import why_unavailable as why_no_node
+from tests.postgresql_server import fresh_database, running_server
+from tests.postgresql_server import why_unavailable as why_no_postgresql
 
 
 @pytest.fixture(scope="session")
@@ -30,10 +33,29 @@ def elasticsearch_node(tmp_path: Path) -> Iterator[Node]:
         yield node
 
 
+@pytest.fixture(scope="session")
+def postgresql_server_url() -> Iterator[str]:
+    """A server for the whole run."""
+    need("PostgreSQL server", why_no_postgresql())
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server_url: str) -> Iterator[str]:
+    """An empty database of the test's own."""
+    with fresh_database(postgresql_server_url) as url:
+        yield url
+
+
 def need_node() -> None:
-    reason = why_unavailable()
+    need("Elasticsearch node", why_no_node())
+
+
+def need(what: str, reason: str) -> None:
+    """Skips the test where the thing cannot be had; fails it in CI."""
     if not reason:
         return
     if os.environ.get("CI"):
-        pytest.fail(f"no Elasticsearch node can be had, and CI skips no test: {reason}")
-    pytest.skip(f"no Elasticsearch node can be had: {reason}")
+        pytest.fail(f"no {what} can be had, and CI skips no test: {reason}")
+    pytest.skip(f"no {what} can be had: {reason}")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests import elasticsearch_node
+from tests import elasticsearch_node, postgresql_server
 from tests.elasticsearch_node import java
 
 
@@ -44,6 +44,15 @@ def install_java() -> None:
     subprocess.run([*pip, *target], check=False)
 
 
+def has_postgresql() -> bool:
+    return not postgresql_server.why_unavailable()
+
+
+def install_postgresql() -> str:
+    install_packages("postgresql")
+    return postgresql_server.why_unavailable()
+
+
 def has_browser() -> bool:
     return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 
@@ -66,6 +75,7 @@ def install_packages(*names: str) -> None:
 
 NEEDS = (
     Need(tests="the Elasticsearch tests", is_met=has_node, install=install_node),
+    Need(tests="the PostgreSQL tests", is_met=has_postgresql, install=install_postgresql),
     Need(tests="the browser tests", is_met=has_browser, install=install_browser),
 )
 

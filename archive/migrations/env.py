@@ -4,12 +4,14 @@ from typing import Any, Literal
 
 from alembic import context
 
-from archive.schema import UtcDateTime, metadata
+from archive.schema import AnyText, UtcDateTime, metadata
 
 
 def _render_item(kind: str, item: Any, _autogenerate: object) -> str | Literal[False]:
     """Migrations name SQLAlchemy's types alone: ours may move while they must not change."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return "sa.Text()" if kind == "type" and isinstance(item, AnyText) else False
 
 
 connection = context.config.attributes["connection"]

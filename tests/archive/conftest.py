@@ -1,4 +1,4 @@
-"""An archive on disk, with one source registered and a run begun."""
+"""An archive on SQLite and on PostgreSQL, with one source registered and a run begun."""
 
 from __future__ import annotations
 
@@ -100,9 +100,18 @@ def an_annotation(tone: int = 1) -> Annotation:
     return Annotation(model="test", unions=(mention,), topics=("pay-arrears",))
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database: every test that asks for it runs on both."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgresql_url")
+        return url
+    return sqlite_url(tmp_path / "archive.db")
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    archive = open_archive(sqlite_url(tmp_path / "archive.db"))
+def desk(archive_url: str) -> Iterator[Desk]:
+    archive = open_archive(archive_url)
     with archive.writing() as connection:
         run_id = start_run(connection, NOW)
         register_sources(connection, [SOURCE])

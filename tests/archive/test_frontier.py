@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from archive.articles import keep_article
 from archive.frontier import (
     count_waiting,
@@ -99,8 +101,6 @@ def test_not_modified_keeps_the_validators_and_counts_as_success(desk: Desk) -> 
 
 
 def test_failing_since_is_the_first_failure_and_ends_with_a_success(desk: Desk) -> None:
-    from datetime import timedelta
-
     def ask(hours: int, outcome: str) -> None:
         poll = Poll(
             source_id=SOURCE.id, outlet_id="vestnik", asked=NOW + timedelta(hours=hours), outcome=outcome

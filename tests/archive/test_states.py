@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from archive import outbox
 from archive.annotations import find_annotations
-from archive.articles import articles_in_state, count_in_state, find_placements
+from archive.articles import articles_in_state, count_in_state, find_placements, keep_article
 from archive.stories import articles_to_place, find_neighbours, find_story
-from tests.archive.conftest import NOW, Desk, an_annotation
+from tests.archive.conftest import NOW, Desk, an_annotation, an_article
 
 
 def test_an_article_comes_back_as_it_was_kept(desk: Desk) -> None:
     article = desk.keep(1)
     with desk.archive.reading() as connection:
         assert articles_in_state(connection, "kept", 10) == [article]
+
+
+def test_what_no_database_can_hold_is_replaced_and_moves_no_span(desk: Desk) -> None:
+    """NUL, and half of an emoji out of a page's JSON."""
+    desk.list_links(1)
+    article = replace(an_article(1), title="Цех\x00№ 5", text="Профком \ud83d за нас.")
+    with desk.archive.writing() as connection:
+        keep_article(connection, desk.run_id, article, NOW)
+        [kept] = articles_in_state(connection, "kept", 10)
+    assert (kept.title, kept.text) == ("Цех\ufffd№ 5", "Профком \ufffd за нас.")
 
 
 def test_an_annotation_comes_back_as_it_was_recorded(desk: Desk) -> None:
@@ -80,8 +93,6 @@ def test_only_those_whose_place_changed_are_queued_again(desk: Desk) -> None:
 
 
 def test_neighbours_share_a_band_and_a_time(desk: Desk) -> None:
-    from datetime import timedelta
-
     article = desk.keep(1)
     desk.annotate(article)
     desk.place(article, article.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,17 @@ from archive.store import open_archive, sqlite_url
 from records.errors import StorageError
 
 
-def test_the_migrations_end_at_the_schema(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "archive.db")
-    open_archive(url).close()
-    engine = create_engine(url)
+def test_the_migrations_end_at_the_schema(archive_url: str) -> None:
+    open_archive(archive_url).close()
+    engine = create_engine(archive_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def test_opening_again_changes_nothing(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "archive.db")
-    open_archive(url).close()
-    open_archive(url).close()
+def test_opening_again_changes_nothing(archive_url: str) -> None:
+    open_archive(archive_url).close()
+    open_archive(archive_url).close()
 
 
 def test_writes_survive_a_power_cut(tmp_path: Path) -> None:
@@ -52,18 +49,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         open_archive(sqlite_url(tmp_path / "nowhere" / "archive.db"))
 
 
-def test_an_archive_of_a_newer_otklik_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "archive.db"
-    open_archive(sqlite_url(file)).close()
-    connection = sqlite3.connect(file)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
+def test_an_archive_of_a_newer_otklik_is_refused(archive_url: str) -> None:
+    archive = open_archive(archive_url)
+    with archive.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    archive.close()
     with pytest.raises(StorageError, match="обновите"):
-        open_archive(sqlite_url(file))
+        open_archive(archive_url)
 
 
-@pytest.mark.parametrize("url", ["nonsense", "oracle9://db/x", "postgresql+nodriver://db/x"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "oracle9://db/x", "postgresql+nodriver://db/x", "postgresql+psycopg://h:p/x"]
+)
 def test_an_address_that_no_database_has_is_one_sentence(url: str) -> None:
     with pytest.raises(StorageError, match="Адрес архива"):
         open_archive(url)
