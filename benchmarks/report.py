@@ -18,7 +18,7 @@ NAMES = {
     "elasticsearch": "bulk indexing, Elasticsearch",
     "extract": "our page → article, with date",
     "annotate": "our whole language pipeline",
-    "annotate-sample": "  the same on the sample press",
+    "annotate-sample": "  the same, sample press (invented)",
     "whole-way": "end to end, every page kept",
     "crawl": "end to end, the real screen",
 }
@@ -35,7 +35,7 @@ def show(measured: Sequence[Measured], *, without_elasticsearch: str) -> None:
 
 def lines(measured: Sequence[Measured], without_elasticsearch: str) -> Iterator[str]:
     by_stage = group(measured)
-    pages = max(each.articles for each in measured)
+    pages = by_stage["whole-way"][0].articles
     yield f"{pages} pages; load of the machine at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     yield ""
     yield f"{'articles a second':<36}{HEADS}"
@@ -72,7 +72,7 @@ def in_a_row(rates: Iterable[float]) -> float:
 def _row(name: str, runs: Sequence[Measured]) -> str:
     rates = [run.rate for run in runs]
     setup = median(run.setup for run in runs)
-    cpu = median(1000 * run.cpu / run.articles for run in runs)
+    cpu = median(_cpu(run) for run in runs)
     peak = max(run.peak_mib for run in runs)
     figures = (
         f"{max(rates):>9.1f}{median(rates):>9.1f}{runs[0].articles:>10}{cpu:>9.1f}{setup:>11.2f}{peak:>11.0f}"
@@ -89,10 +89,26 @@ def _conclusions(by_stage: Mapping[str, Sequence[Measured]]) -> Iterator[str]:
             f"{word}: end to end {rate:.1f} over the slowest stage ({NAMES[limit].strip()}, {alone[limit]:.1f}) "
             f"= {rate / alone[limit]:.2f}; the four stages in a row would give {in_a_row(alone.values()):.1f}"
         )
+    yield _processor_time(by_stage)
     yield f"peak memory of the whole way: {max(run.peak_mib for run in whole):.0f} MiB"
     for stage in ("whole-way", "crawl"):
         for run in by_stage[stage]:
             yield f"{NAMES[stage]}: {run.whole_seconds:.1f} s with start and imports; {_facts(run)}"
+
+
+def _processor_time(by_stage: Mapping[str, Sequence[Measured]]) -> str:
+    """What a busy machine spoils least: how much work an article is, not how long it takes."""
+    costs = {stage: median(_cpu(run) for run in runs) for stage, runs in by_stage.items()}
+    dearest = max((min(step, key=lambda each: costs[each]) for step in ALONE), key=lambda stage: costs[stage])
+    return (
+        f"processor time: {costs['whole-way']:.1f} ms an article end to end, {costs[dearest]:.1f} in the dearest stage "
+        f"({NAMES[dearest].strip()}), {costs['whole-way'] / costs[dearest]:.1f} times as much"
+    )
+
+
+def _cpu(run: Measured) -> float:
+    """Milliseconds an article."""
+    return 1000 * run.cpu / run.articles
 
 
 def _facts(run: Measured) -> str:
