@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from rensa import RMinHash
 
 from nlp.folding import fold
-from records.story import Placement
 
 Signature = tuple[int, ...]
 
@@ -20,20 +18,8 @@ _ROWS = 3  # numbers a band: 40 bands find two texts that share half of their tr
 _SHINGLE = 3  # words: see `zip` below
 _SEED = 2026
 _WORD = re.compile(r"\w+")
-REPRINT = (
-    0.5  # the least share of the first text that stands in a copy, or of the copy that stands in the first
-)
+REPRINT = 0.5  # the least share of one text that stands in the other
 WINDOW = timedelta(days=10)  # what is told again later is another story
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """The first text of a story that shares a band with the article. `published` is when it first appeared."""
-
-    article_id: str
-    story_id: str
-    text: str
-    published: datetime
 
 
 def signature(text: str) -> Signature:
@@ -53,13 +39,6 @@ def bands(signature: Signature) -> tuple[str, ...]:
     )
 
 
-def similarity(one: Signature, other: Signature) -> float:
-    """The estimated share of word triples that both texts have, of all that either has (Jaccard), 0…1."""
-    if not one or len(one) != len(other):
-        return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
-
-
 def verbatim_share(text: str, first_text: str) -> float:
     """Which share of the first text's word triples stands in `text`, 0…1."""
     first = _shingles(first_text)
@@ -69,31 +48,6 @@ def verbatim_share(text: str, first_text: str) -> float:
 def is_same_story(text: str, first_text: str) -> bool:
     """Is one a copy of the other, shortened or with a new title, lead and end?"""
     return max(verbatim_share(text, first_text), verbatim_share(first_text, text)) >= REPRINT
-
-
-def place(article_id: str, text: str, published: datetime, candidates: Iterable[Candidate]) -> Placement:
-    """The story of the likeliest original within the window, or a new story that this article founds."""
-    scored = [
-        (_likeness(text, candidate.text), candidate)
-        for candidate in candidates
-        if candidate.article_id != article_id and abs(published - candidate.published) <= WINDOW
-    ]
-    likest = max(scored, key=lambda pair: (pair[0], -pair[1].published.timestamp()), default=None)
-    if likest is None or likest[0] < REPRINT:
-        return Placement(article_id=article_id, story_id=article_id, is_reprint=False, similarity=1.0)
-    original = likest[1]
-    return Placement(
-        article_id=article_id,
-        story_id=original.story_id,
-        is_reprint=published >= original.published,
-        similarity=verbatim_share(text, original.text),
-    )
-
-
-def _likeness(text: str, first_text: str) -> float:
-    ours, first = _shingles(text), _shingles(first_text)
-    both = len(ours & first)
-    return max(both / len(first) if first else 0.0, both / len(ours) if ours else 0.0)
 
 
 def _shingles(text: str) -> set[str]:

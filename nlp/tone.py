@@ -20,8 +20,8 @@ from nlp.tone_rules import domain_score, echo_score, is_fighting
 from nlp.tone_vectors import tone_vector
 from records.annotation import Holder, Mention, Role, TargetTone, Tone
 
-# Below these the tone is 0. Chosen by cross-validation on RuSentNE: the lower one gives the best F1 for any target;
-# the higher one keeps to what is rather sure, as the model was not trained on unions.
+# Below these the tone is 0. The one for any target gives the best F1 in cross-validation on RuSentNE; the one for
+# unions was set by judgement, to keep to what is rather sure: the model was not trained on texts about unions.
 _TARGET_THRESHOLD = 0.0
 _UNION_THRESHOLD = 0.62
 _RULE_THRESHOLD = 0.35

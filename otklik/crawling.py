@@ -49,7 +49,7 @@ def crawl_settings(config: Config) -> CrawlSettings:
 def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress) -> RunReport:
     """Carries everything that is new as far as it goes. The caller holds the crawl lock.
 
-    An index that fails, in whatever way, stops nothing: the report has its sentence, and the outbox keeps what it lacks.
+    An index that fails in any way stops nothing: the report has its sentence, and the outbox keeps what it lacks.
     """
     registry = workplace.registry
     with workplace.archive() as archive:

@@ -76,6 +76,8 @@ def _show_accuracy(console: Console, result: SampleResult) -> None:
     accuracy = result.accuracy
     console.print()
     console.print(Text(_("Сверка с тем, что в учебной прессе написано на самом деле:"), style="bold"))
+    # Measured on texts that were read while the rules were written: the user must not take it for a promise.
+    console.print(_("  (правила тона правились и по этим текстам: на настоящей прессе ошибок будет больше)"))
     for words, share in (
         (_("статьи о профсоюзах найдены"), accuracy.relevant_found),
         (_("упоминания профсоюзов узнаны"), accuracy.unions_found),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from archive.articles import find_placements
+from archive.articles import find_placements, keep_article
 from archive.frontier import register_sources, start_run
 from archive.store import open_archive, sqlite_url
 from pipelines.stories import place_annotated
-from tests.archive.conftest import NOW, SOURCE, Desk, an_article, an_annotation  # noqa: F401
+from tests.archive.conftest import NOW, SOURCE, Desk, an_article
 
 BODY = (
     "Профком шинного завода в среду провёл собрание в третьем цехе. Люди просили об одном: чтобы график смен "
@@ -28,26 +30,23 @@ OTHER = (
 )
 
 
-def placed(folder: Path, order: tuple[int, ...]) -> dict[str, tuple[str, bool]]:
+def placed(
+    folder: Path, order: Sequence[int], texts: Sequence[str] = (BODY, REPRINT, OTHER), hours: int = 1
+) -> dict[str, tuple[str, bool]]:
     """Story and reprint by article, the three texts arriving one crawl after the other in this order."""
-    from dataclasses import replace
-
     folder.mkdir()
     archive = open_archive(sqlite_url(folder / "archive.db"))
     with archive.writing() as connection:
         desk = Desk(archive, start_run(connection, NOW))
         register_sources(connection, [SOURCE])
-    texts = (BODY, REPRINT, OTHER)
     for number in order:
         desk.list_links(number)
-        article = replace(an_article(number, hours=number), text=texts[number])
+        article = replace(an_article(number, hours=number * hours), text=texts[number])
         with archive.writing() as connection:
-            from archive.articles import keep_article
-
             keep_article(connection, desk.run_id, article, NOW)
         desk.annotate(article)
         place_annotated(archive)
-    ids = [an_article(number).id for number in range(3)]
+    ids = [an_article(number).id for number in range(len(texts))]
     with archive.reading() as connection:
         found = find_placements(connection, ids)
     archive.close()
@@ -62,3 +61,16 @@ def test_the_order_of_arrival_changes_nothing(tmp_path: Path, order: tuple[int, 
         reprint: (first, True),
         other: (other, False),
     }
+
+
+def test_the_same_words_a_fortnight_later_are_another_story(tmp_path: Path) -> None:
+    found = placed(tmp_path / "x", (0, 1), (BODY, REPRINT), hours=24 * 14)
+    assert {story for story, _is_reprint in found.values()} == set(found)
+
+
+def test_a_late_link_between_two_stories_makes_them_one(tmp_path: Path) -> None:
+    """Two papers took different halves of a release; the release itself is found last."""
+    half = len(BODY) // 2
+    release, first, second = BODY, BODY[: half + 40], BODY[half - 40 :]
+    found = placed(tmp_path / "x", (1, 2, 0), (release, first, second))
+    assert {story for story, _is_reprint in found.values()} == {an_article(0).id}
