@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,9 +126,6 @@ def test_annotate_goes_on_after_an_unreadable_line(otklik: Run) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(otklik: Run, tmp_path: Path) -> None:
-    import os
-    import sys
-
     done = subprocess.run(
         f"{sys.executable} -m otklik registry list | head -1",
         shell=True,

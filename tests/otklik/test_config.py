@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -18,8 +19,6 @@ TEMPLATE = files("otklik").joinpath("otklik.toml.template").read_text("utf-8")
 
 @pytest.fixture(autouse=True)
 def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
     for name in list(os.environ):
         if name.startswith("OTKLIK_") and not name.startswith("OTKLIK_TEST_"):
             monkeypatch.delenv(name)
