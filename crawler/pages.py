@@ -159,10 +159,15 @@ def find_title(
 
 
 def find_canonical(tree: HtmlElement, url: str, home: str) -> str:
-    """The page's own word, where it stays on the outlet's host; else the address under which it was found."""
+    """The page's own word, where it stays on the outlet's host; else the address under which it was found.
+
+    Of a page whose address is not known (a saved file) the page's own word is all there is; it may be empty.
+    """
     link = tree.find(".//link[@rel='canonical']")
     stated = urljoin_or_empty(url, (link.get("href") or "").strip()) if link is not None else ""
     try:
+        if not url:
+            return normal_url(stated) if stated.startswith(("http://", "https://")) else ""
         return normal_url(stated if stated and _is_own(stated, url, home) else url)
     except (ValueError, UnicodeError):
         return url

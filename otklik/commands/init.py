@@ -33,5 +33,5 @@ def run(
     print(_("Создан {file}. Дальше:", file=file))
     print(_("  1. впишите в [watch] unions коды своих профсоюзов (список: otklik registry list);"))
     print(_("  2. впишите в [crawl] contact адрес для связи: его увидят издания;"))
-    print(_("  3. проверьте настройки и соберите первое: otklik doctor && otklik crawl;"))
+    print(_("  3. проверьте настройки и соберите первое: otklik doctor, затем otklik crawl;"))
     print(_("  4. для рассылки заполните [smtp] и [[digests]] и посмотрите: otklik digest --preview out/"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from lxml.html import document_fromstring
 
 from archive.addresses import address_id
-from crawler.pages import extract_article
+from crawler.pages import extract_article, find_canonical
 from records.article import Article, Drop, Link
 from records.registry import ArticleSelectors, Outlet, Source
 
@@ -178,3 +179,9 @@ def test_a_page_without_title_takes_the_feeds() -> None:
 )  # fmt: skip
 def test_hostile_markup_ends_in_an_article_or_a_reason(page: str) -> None:
     assert isinstance(extract(page), (Article, Drop))
+
+
+def test_a_saved_page_without_an_address_has_only_the_canonical_one_it_states() -> None:
+    stated = "<html><head><link rel='canonical' href='https://vestnik.example/1'></head><body></body></html>"
+    assert find_canonical(document_fromstring(stated), "", "") == "https://vestnik.example/1"
+    assert find_canonical(document_fromstring("<html><body></body></html>"), "", "") == ""

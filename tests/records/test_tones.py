@@ -38,4 +38,7 @@ def test_the_strongest_mention_decides_and_a_tie_is_negative(mentions: list[Ment
 
 
 def test_each_union_has_a_tone_of_its_own() -> None:
-    assert article_tones([mention(1, 0.5), mention(-1, -0.9, "rosprofzhel")]) == {"fnpr": 1, "rosprofzhel": -1}
+    assert article_tones([mention(1, 0.5), mention(-1, -0.9, "rosprofzhel")]) == {
+        "fnpr": 1,
+        "rosprofzhel": -1,
+    }
