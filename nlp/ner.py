@@ -11,6 +11,7 @@ from navec import Navec
 from slovnet import NER
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from threadpoolctl import threadpool_limits
 
 from records.errors import OtklikError
 from texts import _
@@ -65,6 +66,9 @@ def load_navec() -> Any:
 
 @cache
 def _load() -> Any:
+    # For the rest of the process: the matrices are small, and BLAS threads that wait for each other cost four times
+    # the processor time on a busy machine (docs/benchmarks.md). More processes scale, more threads do not.
+    threadpool_limits(limits=1, user_api="blas")
     return NER.load(weights_folder() / "model" / "slovnet_ner_news_v1.tar", batch_size=1).navec(load_navec())
 
 
