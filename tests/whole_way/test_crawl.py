@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from demo.server import SamplePress
+from otklik.locks import crawl_lock
 from tests.elasticsearch_node import Node
 from tests.whole_way.conftest import SOME, Workplace, make_workplace
 
@@ -52,20 +53,10 @@ def test_a_source_that_fails_is_listed_with_its_reason_and_stops_nothing(crawled
     assert "Степной голос" in crawled.run("crawl")
 
 
-def test_a_second_crawl_at_once_leaves_with_75(crawled: Workplace, tmp_path: Path) -> None:
-    running = crawled.start("crawl", "--json")
-    try:
-        deadline = time.monotonic() + 60
-        seen = ""
-        while time.monotonic() < deadline and running.poll() is None:
-            second = crawled.start("crawl", "--json")
-            _out, seen = second.communicate(timeout=60)
-            if second.returncode == 75:
-                break
-        assert second.returncode == 75
-        assert "уже идёт" in seen
-    finally:
-        running.communicate(timeout=120)
+def test_a_second_crawl_at_once_leaves_with_75(crawled: Workplace) -> None:
+    with crawl_lock(crawled.folder / "data"):
+        assert "уже идёт" in crawled.crawl(code=75)
+        assert "уже идёт" in crawled.run("index", "rebuild", code=75)
 
 
 def test_ctrl_c_ends_in_order_and_the_next_crawl_goes_on(
