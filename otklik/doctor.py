@@ -64,6 +64,14 @@ def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
         health = source_health(connection)
     if not any(source.last_asked for source in health):
         yield Finding(kind="advice", sentence=_("Издания ещё не опрашивались: запустите otklik crawl."))
+    asked = [source for source in health if source.last_asked]
+    if len(asked) > 1 and all(source.failing_since for source in asked):
+        first = min(source.failing_since for source in asked if source.failing_since)
+        yield Finding(
+            kind="trouble",
+            sentence=_("Ни одно издание не читается с {since:%d.%m.%Y %H:%M}: проверьте сеть.", since=first),
+        )
+        return
     for source in health:
         outlet = workplace.registry.outlets.get(source.outlet_id)
         if source.failing_since is None or outlet is None or outlet.paused:

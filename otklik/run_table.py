@@ -25,13 +25,13 @@ def show_run(console: Console, report: RunReport, outlets: Mapping[str, Outlet])
 
 
 def show_failures(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
-    """The sources that could not be read, each with its reason in plain words."""
+    """The sources that could not be read, by reason in plain words, the commonest first."""
     failed = [source for source in report.sources if _failed(source)]
     if failed:
         console.print(_("Не прочитаны:"), style="bold")
-    for source in failed:
-        line = f"  {_name(source, outlets)}: {plain_reason(source.outcome)}"
-        console.print(line, style="yellow", markup=False)
+    for outcome, count in Counter(source.outcome for source in failed).most_common():
+        names = ", ".join(_name(source, outlets) for source in failed if source.outcome == outcome)
+        console.print(f"  {plain_reason(outcome)} ({count}): {names}", style="yellow", markup=False)
 
 
 def show_summary(console: Console, report: RunReport) -> None:

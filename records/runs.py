@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from records.article import Dropped
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceReport:
@@ -33,6 +35,12 @@ class RunReport:
     waiting: int
     outbox: int
     index_error: str = ""
+
+    @property
+    def looks_offline(self) -> bool:
+        """Whether not one of several sources answered at all: then the fault is ours, not theirs."""
+        asked = [source.outcome for source in self.sources if source.outcome]
+        return len(asked) > 1 and all(outcome in (Dropped.UNREACHABLE, Dropped.TIMEOUT) for outcome in asked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 from typing import Annotated
 
 import typer
@@ -41,15 +40,19 @@ def run(
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
     else:
         show_run(Console(highlight=False), report, workplace.registry.outlets)
-    if report.index_error:
-        print(
+    if report.looks_offline:
+        raise UnavailableError(
             _(
-                "otklik: {error} Собранное сохранено: следующий обход отправит его в указатель.",
-                error=report.index_error,
-            ),
-            file=sys.stderr,
+                "Ни одно издание не ответило: похоже, нет сети. Проверьте соединение, следующий обход повторит."
+            )
         )
-        raise typer.Exit(UnavailableError.exit_code)
+    if report.index_error:
+        raise UnavailableError(
+            _(
+                "{error} Собранное сохранено: следующий обход отправит его в указатель.",
+                error=report.index_error,
+            )
+        )
 
 
 def _chosen(workplace: Workplace, ids: list[str]) -> list[Outlet]:

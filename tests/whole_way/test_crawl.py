@@ -78,14 +78,20 @@ def test_ctrl_c_ends_in_order_and_the_next_crawl_goes_on(
     assert workplace.archived() == crawled.archived()
 
 
-def test_without_a_network_the_crawl_says_so_and_ends_well(tmp_path: Path, press: SamplePress) -> None:
-    workplace = make_workplace(tmp_path / "w", press, ("pritobolye",))
-    [file] = (tmp_path / "w" / "registry").rglob("*.toml")
-    dead = file.read_text("utf-8").replace(press.addresses["pritobolye"], "http://net-takogo-sajta.invalid")
-    file.write_text(dead, "utf-8")
-    report = workplace.crawl()
-    assert [source["outcome"] for source in report["sources"]] == ["unreachable"]
+def test_without_a_network_the_crawl_says_so_in_a_sentence_and_loses_nothing(
+    tmp_path: Path, press: SamplePress
+) -> None:
+    workplace = make_workplace(tmp_path / "w", press, ("pritobolye", "samarskaya-smena"))
+    files = {file: file.read_text("utf-8") for file in (tmp_path / "w" / "registry").rglob("*.toml")}
+    for file, text in files.items():
+        address = press.addresses[file.stem]
+        file.write_text(text.replace(address, f"http://{file.stem}.invalid"), "utf-8")
+    assert "похоже, нет сети" in workplace.crawl(code=69)
     assert "недоступен" in workplace.run("sources", "list")
+    assert "проверьте сеть" in workplace.start("doctor").communicate(timeout=60)[0]
+    for file, text in files.items():
+        file.write_text(text, "utf-8")
+    assert sum(source["kept"] for source in workplace.crawl()["sources"]) > 5
 
 
 def test_a_search_shows_the_sentence_that_proves_the_tone(crawled: Workplace) -> None:
