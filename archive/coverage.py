@@ -87,7 +87,7 @@ def covered_articles(
 _ARTICLE_COLUMNS = (
     articles.c.id,
     articles.c.title,
-    articles.c.url,
+    articles.c.canonical_url,
     articles.c.outlet_id,
     articles.c.timestamp,
     articles.c.published,
@@ -117,7 +117,7 @@ def _article(row: Row[Any], found: tuple[CoveredMention, ...]) -> CoveredArticle
     return CoveredArticle(
         id=row.id,
         title=row.title,
-        url=row.url,
+        url=row.canonical_url,
         outlet_id=row.outlet_id,
         timestamp=row.timestamp,
         date_known=row.published is not None,

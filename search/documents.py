@@ -66,7 +66,7 @@ def _facts(
         "@timestamp": _moment(article.timestamp),
         "first_seen": _moment(article.first_seen),
         "title": clean(article.title),
-        "url": clean(article.url),
+        "url": clean(article.canonical_url),
         "outlet": article.outlet_id,
         "story": placement.story_id if placement else article.id,
         "is_reprint": bool(placement and placement.is_reprint),
