@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from digests.delivery import SendingRules, prepare_digest, send_digest
 from digests.message import plain_address
 from digests.send import SmtpSettings
-from otklik.config import Config, DigestConfig
+from otklik.config import Config
 from otklik.locks import send_lock
+from otklik.sections import DigestConfig
 from otklik.workplace import Workplace
 from records.digest import Delivery, Subscription, Week
 from records.errors import ConfigError, UsageError

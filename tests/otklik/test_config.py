@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from otklik.config import Config, DigestConfig, find_config_file, load_config
+from otklik.config import Config, find_config_file, load_config
+from otklik.sections import DigestConfig
 from records.errors import ConfigError
 
 TEMPLATE = files("otklik").joinpath("otklik.toml.template").read_text("utf-8")

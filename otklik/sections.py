@@ -1,0 +1,128 @@
+"""The sections of otklik.toml: names, types, limits and what a wrong value is told."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+
+from texts import _
+
+
+def _known_timezone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(_("нужен часовой пояс из базы IANA, например Europe/Moscow или Asia/Yekaterinburg"))
+    return name
+
+
+def _web_address(url: str) -> str:
+    if url and not re.match(r"https?://[^/\s]+", url):
+        raise ValueError(_("нужен адрес вида https://example.org:9200"))
+    return url.rstrip("/")
+
+
+def _mail_address(address: str) -> str:
+    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
+        raise ValueError(_("нужен адрес почты вида press@example.org"))
+    return address
+
+
+def _network(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    try:
+        if colon and port.isdecimal() and "/" not in text:
+            ip_address(host.strip("[]"))
+        else:
+            ip_network(text)
+    except ValueError:
+        raise ValueError(_("нужна сеть вида 10.1.2.0/24 или адрес с портом вида 10.1.2.3:8080")) from None
+    return text
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        raise ValueError(_("нужны строчные латинские буквы, цифры и дефис"))
+    return text
+
+
+Timezone = Annotated[str, AfterValidator(_known_timezone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Watch(_Section):
+    """Ids of registry/unions; everything below them in the hierarchy counts too."""
+
+    unions: tuple[str, ...] = ("fnpr",)
+
+
+class ArchiveSettings(_Section):
+    """Empty `url`: archive.db in the data folder."""
+
+    url: str = ""
+
+
+class IndexSettings(_Section):
+    engine: Literal["embedded", "elasticsearch"] = "embedded"
+    url: WebAddress = ""
+    prefix: Annotated[str, AfterValidator(_slug)] = "otklik"
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    user: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+
+
+class CrawlConfig(_Section):
+    """Politeness and limits; seconds, MiB and days."""
+
+    contact: str = ""
+    delay: float = Field(default=2.0, ge=0)
+    concurrency: int = Field(default=16, ge=1, le=256)
+    per_site: int = Field(default=1, ge=1, le=16)
+    deadline: float = Field(default=60.0, gt=0)
+    run_limit: float = Field(default=3600.0, gt=0)
+    page_mib: float = Field(default=5.0, gt=0)
+    feed_mib: float = Field(default=20.0, gt=0)
+    max_age_days: int = Field(default=60, ge=1)
+    min_text: int = Field(default=200, ge=0)
+    attempts: int = Field(default=5, ge=1)
+    languages: tuple[str, ...] = ("ru",)
+    allow_addresses: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+
+
+class SmtpConfig(_Section):
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"] = "starttls"
+    user: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    sender: MailAddress | None = None
+    timeout: float = Field(default=60.0, gt=0)
+
+
+class DigestConfig(_Section):
+    """One weekly mail. Empty `unions`: those that are watched; empty `regions`: all."""
+
+    id: Annotated[str, AfterValidator(_slug)]
+    title: str
+    unions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    recipients: tuple[MailAddress, ...] = ()
+
+
+class RegisterConfig(_Section):
+    """A folder laid out like registry/ with the user's own outlets and unions; `only_own`: no other outlets."""
+
+    folder: Path | None = None
+    only_own: bool = False
