@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -116,14 +116,20 @@ def _send_copy(
     hopeless: Outcome | None,
 ) -> Outcome | None:
     """None when it is not this call's turn. A crash between the two transactions leaves «sending»: unknown."""
+    [before] = _standing(archive, stored.id, [address])
     with archive.writing() as connection:
         if not claim_delivery(connection, stored.id, address, now, resend=rules.resend, force=rules.force):
             return None
     [delivery] = _standing(archive, stored.id, [address])
     message = address_message(stored.message, address, delivery.message_id)
     outcome = hopeless or send_message(smtp, address, message)
+    settled, when = outcome, now
+    if before.state == "sent" and outcome.state == "failed":
+        # The first copy did arrive: were it forgotten, the next sending would repeat it unasked.
+        said = _("отправлено раньше; повтор не удался: {detail}", detail=outcome.detail)
+        settled, when = replace(outcome, state="sent", detail=said), before.changed
     with archive.writing() as connection:
-        settle_delivery(connection, stored.id, address, outcome.state, now, outcome.detail)
+        settle_delivery(connection, stored.id, address, settled.state, when, settled.detail)
     return outcome
 
 

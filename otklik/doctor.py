@@ -61,7 +61,9 @@ def _settings(workplace: Workplace) -> Iterator[Finding]:
 
 def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
     with archive.reading() as connection:
-        health = source_health(connection)
+        known = {source.id for outlet in workplace.registry.outlets.values() for source in outlet.sources}
+        # A source that left the register, or got another address, is nobody's trouble any more.
+        health = [source for source in source_health(connection) if source.source_id in known]
     if not any(source.last_asked for source in health):
         yield Finding(kind="advice", sentence=_("Издания ещё не опрашивались: запустите otklik crawl."))
     asked = [source for source in health if source.last_asked]
@@ -133,9 +135,10 @@ def _deliveries(archive: Archive) -> Iterator[Finding]:
         yield Finding(kind="trouble", sentence=sentence)
     for delivery in failed:
         sentence = _(
-            "Сводка {digest} для {recipient} не ушла: {detail}. Повторит otklik digest --send",
+            "Сводка {digest} для {recipient} не ушла: {detail}. Повторит otklik digest --send --week {week}",
             digest=delivery.digest_id,
             recipient=delivery.recipient,
             detail=delivery.detail,
+            week=delivery.digest_id.split("/")[0],
         )
         yield Finding(kind="trouble", sentence=sentence)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -38,8 +40,13 @@ def show_result(console: Console, result: SampleResult) -> None:
     console.print(Text(_("Сводка целиком: {path}", path=preview.html.resolve()), style="bold"))
     console.print(
         Text(
-            _("Попробуйте поиск: otklik search профсоюз --tone negative --config {file}", file=result.config)
-        )
+            _(
+                "Попробуйте поиск: {program} search профсоюз --tone negative --config {file}",
+                program=sys.argv[0],
+                file=result.config,
+            )
+        ),
+        soft_wrap=True,
     )
 
 

@@ -7,9 +7,9 @@ import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from otklik.commands.options import AsJson, ConfigFile
+from otklik.consoles import open_console
 from otklik.locks import crawl_lock
 from otklik.progress import crawl_progress
 from otklik.run_table import show_run
@@ -39,7 +39,7 @@ def run(
     if as_json:
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
     else:
-        show_run(Console(highlight=False), report, workplace.registry.outlets)
+        show_run(open_console(), report, workplace.registry.outlets)
     if report.looks_offline:
         raise UnavailableError(
             _(

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from otklik.commands.options import AsJson
+from otklik.consoles import open_console
 from otklik.progress import crawl_progress
 from texts import _
 
@@ -36,7 +36,7 @@ def run(
         if as_json:
             print(json.dumps(dataclasses.asdict(result), ensure_ascii=False, default=str))
             return
-        show_result(Console(highlight=False), result)
+        show_result(open_console(), result)
         if not once and sys.stdin.isatty() and sys.stdout.isatty():
             _keep_open()
 

@@ -64,7 +64,9 @@ def run(  # noqa: PLR0917 - one parameter an option
     if preview:
         _preview(workplace, subscriptions, chosen_week, preview)
     if send or resend:
-        _report(send_week(workplace, subscriptions, chosen_week, resend=resend, force=force), as_json=as_json)
+        started = datetime.now(UTC)
+        deliveries = send_week(workplace, subscriptions, chosen_week, resend=resend, force=force)
+        _report(deliveries, started, zone, repeated=bool(resend), as_json=as_json)
 
 
 def _preview(workplace: Workplace, subscriptions: list[Subscription], week: Week, folder: Path) -> None:
@@ -77,14 +79,21 @@ def _preview(workplace: Workplace, subscriptions: list[Subscription], week: Week
             print(f"{subscription.id}: {written.html}")
 
 
-def _report(deliveries: list[Delivery], *, as_json: bool) -> None:
+def _report(
+    deliveries: list[Delivery], started: datetime, zone: ZoneInfo, *, repeated: bool, as_json: bool
+) -> None:
     if as_json:
         print(json.dumps([dataclasses.asdict(each) for each in deliveries], ensure_ascii=False, default=str))
     else:
         for delivery in deliveries:
-            detail = f" ({delivery.detail})" if delivery.detail else ""
-            print(f"{delivery.digest_id} → {delivery.recipient}: {_(_STATES[delivery.state])}{detail}")
-    lost = [delivery for delivery in deliveries if delivery.state in ("failed", "unknown")]
+            print(
+                f"{delivery.digest_id} → {delivery.recipient}: {_outcome(delivery, started, zone, repeated=repeated)}"
+            )
+    lost = [
+        delivery
+        for delivery in deliveries
+        if delivery.state in ("failed", "unknown") or (repeated and delivery.changed < started)
+    ]
     if lost:
         raise UnavailableError(
             _(
@@ -94,3 +103,12 @@ def _report(deliveries: list[Delivery], *, as_json: bool) -> None:
                 detail=lost[0].detail,
             )
         )
+
+
+def _outcome(delivery: Delivery, started: datetime, zone: ZoneInfo, *, repeated: bool) -> str:
+    """What became of it; of one that had gone before this call, when it went."""
+    if delivery.state == "sent" and delivery.changed < started and not repeated:
+        when = delivery.changed.astimezone(zone)
+        return _("уже отправлено {when:%d.%m.%Y %H:%M}, второй раз не отправляется", when=when)
+    detail = f" ({delivery.detail})" if delivery.detail else ""
+    return _(_STATES[delivery.state]) + detail

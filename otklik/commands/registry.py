@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.config import find_config_file, load_config
+from otklik.consoles import open_console
 from otklik.workplace import open_registry
 from records.registry import Registry
 from texts import _
@@ -35,7 +35,7 @@ def show_unions(config: ConfigFile = None, as_json: AsJson = False) -> None:
     for union in unions:
         if union.kind != "distractor":
             table.add_row(union.id, union.short, union.name)
-    Console().print(table)
+    open_console().print(table)
 
 
 def _registry(config: ConfigFile) -> Registry:

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from digests.wording import clean
 from otklik.commands.options import AsJson, ConfigFile, parse_day
+from otklik.consoles import open_console
 from otklik.tones import TONE_WORDS, parse_tone
 from otklik.workplace import Workplace, open_workplace
 from records.errors import UsageError
@@ -82,7 +83,7 @@ def _check_known(option: str, ids: Sequence[str], known: object) -> None:
 
 
 def _show(results: Results, workplace: Workplace) -> None:
-    console = Console(highlight=False)
+    console = open_console()
     found = plural(results.total, "статья", "статьи", "статей")
     console.print(_("Найдено: {number} {found}", number=results.total, found=found), style="bold")
     for hit in results.hits:

@@ -6,12 +6,12 @@ import dataclasses
 import json
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from archive.health import source_health
 from digests.reasons import plain_reason
 from otklik.commands.options import AsJson, ConfigFile
+from otklik.consoles import open_console
 from otklik.workplace import Workplace, open_workplace
 from records.registry import Outlet
 from records.runs import SourceHealth
@@ -29,7 +29,7 @@ def show_sources(config: ConfigFile = None, as_json: AsJson = False) -> None:
         rows = [_row(outlet, health) for outlet in workplace.registry.outlets.values()]
         print(json.dumps(rows, ensure_ascii=False, default=str))
     else:
-        Console(highlight=False).print(_table(workplace, health))
+        open_console().print(_table(workplace, health))
 
 
 def _row(outlet: Outlet, health: dict[str, SourceHealth]) -> dict[str, object]:

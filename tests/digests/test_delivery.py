@@ -174,6 +174,19 @@ def test_a_mail_that_was_sent_again_by_hand_has_the_same_identity(
     assert first == second
 
 
+def test_a_failed_repeat_by_hand_does_not_forget_that_the_first_copy_arrived(
+    archive: Archive, stored: StoredDigest
+) -> None:
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        send(archive, stored, settings(port), TWO[:1])
+    [kept] = send(archive, stored, settings(free_port()), TWO[:1], rules=SendingRules(resend=True))
+    assert (kept.state, "повтор не удался" in kept.detail) == ("sent", True)
+    with real_server(mailbox) as port:
+        send(archive, stored, settings(port), TWO[:1])
+    assert mailbox.recipients == [TWO[0]]
+
+
 @pytest.mark.parametrize("reply", [None, "421 shutting down", "500 what"])
 def test_a_farewell_that_goes_wrong_does_not_make_a_sent_mail_failed(
     archive: Archive, stored: StoredDigest, reply: str | None
