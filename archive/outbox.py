@@ -50,12 +50,15 @@ def settle_indexed(connection: Connection, delivered: Iterable[tuple[str, int]])
 
 
 def settle_refused(
-    connection: Connection, article_id: str, reason: str, *, quarantined: datetime | None
+    connection: Connection, article_id: str, revision: int, reason: str, *, quarantined: datetime | None
 ) -> None:
-    """The index did not take it: tried again next time, or set aside for a person when that cannot help."""
+    """The index did not take this revision: tried again next time, or set aside for a person when that cannot help.
+
+    A newer revision that was queued meanwhile keeps its own chance.
+    """
     connection.execute(
         update(outbox)
-        .where(outbox.c.article_id == article_id)
+        .where(outbox.c.article_id == article_id, outbox.c.revision == revision)
         .values(attempts=outbox.c.attempts + 1, reason=reason, quarantined=quarantined)
     )
 

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from otklik.config_errors import explain_errors
 from otklik.registry_tables import read_table
@@ -92,6 +97,13 @@ def load_config(file: Path | None) -> Config:
         config = Config(**given)
     except ValidationError as error:
         raise ConfigError(explain_errors(error, file, os.environ)) from error
+    except SettingsError:
+        # Without the cause, which quotes the value: it may be a secret.
+        raise ConfigError(
+            _(
+                "Переменная окружения OTKLIK_…, которая задаёт список или раздел, записана не по правилам JSON."
+            )
+        ) from None
     if config.index.engine == "elasticsearch" and not config.index.url:
         where = file or _("Настройки")
         raise ConfigError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -73,5 +74,6 @@ def _expected(found: Mapping[str, Any]) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    """The value in short, without a password that somebody wrote into an address."""
+    text = re.sub(r"://[^/@]*@", "://…@", repr(value))
     return text if len(text) <= 60 else text[:57] + "…"

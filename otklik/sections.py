@@ -22,6 +22,8 @@ def _known_timezone(name: str) -> str:
 def _web_address(url: str) -> str:
     if url and not re.match(r"https?://[^/\s]+", url):
         raise ValueError(_("нужен адрес вида https://example.org:9200"))
+    if "@" in url.removeprefix("http://").removeprefix("https://").split("/")[0]:
+        raise ValueError(_("имя и пароль не пишут в адрес: для них есть user и password_file"))
     return url.rstrip("/")
 
 

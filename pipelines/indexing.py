@@ -49,10 +49,13 @@ def _settle(archive: Archive, batch: Sequence[tuple[str, int]], refusals: Mappin
     now = datetime.now(UTC)
     with archive.writing() as connection:
         outbox.settle_indexed(connection, [row for row in batch if row[0] not in refusals])
-        for refusal in refusals.values():
-            outbox.settle_refused(
-                connection, refusal.id, refusal.reason, quarantined=now if refusal.permanent else None
-            )
+        for article_id, revision in batch:
+            refusal = refusals.get(article_id)
+            if refusal is not None:
+                quarantined = now if refusal.permanent else None
+                outbox.settle_refused(
+                    connection, article_id, revision, refusal.reason, quarantined=quarantined
+                )
 
 
 def read_documents(

@@ -74,10 +74,20 @@ def test_a_quarantined_article_waits_for_a_change(desk: Desk) -> None:
     desk.annotate(article)
     desk.place(article, article.id)
     with desk.archive.writing() as connection:
-        outbox.settle_refused(connection, article.id, "mapper_parsing_exception", quarantined=NOW)
+        outbox.settle_refused(connection, article.id, 1, "mapper_parsing_exception", quarantined=NOW)
         assert outbox.waiting(connection, 10) == []
         assert outbox.quarantined(connection) == [(article.id, "mapper_parsing_exception")]
         outbox.enqueue(connection, [article.id])
+        assert outbox.waiting(connection, 10) == [(article.id, 2)]
+
+
+def test_a_refusal_of_an_old_revision_leaves_the_newer_one_queued(desk: Desk) -> None:
+    article = desk.keep(1)
+    desk.annotate(article)
+    desk.place(article, article.id)
+    with desk.archive.writing() as connection:
+        outbox.enqueue(connection, [article.id])
+        outbox.settle_refused(connection, article.id, 1, "400", quarantined=NOW)
         assert outbox.waiting(connection, 10) == [(article.id, 2)]
 
 

@@ -192,3 +192,19 @@ def test_every_setting_stands_in_the_template(setting: str) -> None:
 def test_elasticsearch_without_an_address_is_refused_before_anything_is_done(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"index\.url"):
         load(tmp_path, '[index]\nengine = "elasticsearch"')
+
+
+def test_a_password_in_the_address_of_the_index_is_refused_without_being_shown(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"index\.url") as caught:
+        load(tmp_path, '[index]\nurl = "http://elastic:hunter2@127.0.0.1:9200"')
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("variable", ["OTKLIK_SMTP", "OTKLIK_WATCH__UNIONS"])
+def test_a_variable_that_is_broken_json_is_one_sentence_without_its_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, '{"password": "hunter2')
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, "")
+    assert "hunter2" not in str(caught.value)
