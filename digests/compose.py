@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from archive.coverage import CoveredArticle, covered_articles
+from archive.coverage import covered_articles
 from archive.health import source_health
 from archive.store import Archive
+from digests.naming import shown_names
 from digests.stories import group_stories
 from digests.totals import count_totals
 from digests.unread import find_unread
 from digests.week import week_before, week_bounds
-from records.digest import Digest, Names, Subscription, Week
+from records.digest import Digest, Subscription, Week
 from records.errors import ConfigError
 from records.registry import Outlet, Registry
 from texts import _
@@ -53,7 +53,7 @@ def compose_digest(
         read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
         sample=sample,
         timezone=zone.key,
-        names=_names(articles, subscription, registry),
+        names=shown_names(articles, subscription, registry),
     )
 
 
@@ -73,24 +73,3 @@ def _check_ids(subscription: Subscription, registry: Registry) -> None:
 def _outlets_of(subscription: Subscription, registry: Registry) -> list[Outlet]:
     regions = set(subscription.regions)
     return [outlet for outlet in registry.outlets.values() if not regions or outlet.region in regions]
-
-
-def _names(articles: Iterable[CoveredArticle], subscription: Subscription, registry: Registry) -> Names:
-    mentioned = {mention.union for article in articles for mention in article.mentions}
-    published = {article.outlet_id for article in articles}
-    shown = [registry.outlets[outlet] for outlet in sorted(published) if outlet in registry.outlets]
-    regions = {outlet.region for outlet in shown} | set(subscription.regions)
-    return Names(
-        unions={union: _union_name(union, registry) for union in sorted({*mentioned, *subscription.unions})},
-        outlets={outlet.id: outlet.name for outlet in shown},
-        regions={code: registry.regions[code].name for code in sorted(regions) if code in registry.regions},
-    )
-
-
-def _union_name(union_id: str, registry: Registry) -> str:
-    """The short name; the full one where two unions share the short one (ФПСО is Samara's and Smolensk's)."""
-    if union_id not in registry.unions:
-        return union_id
-    union = registry.unions[union_id]
-    shared = sum(other.short == union.short for other in registry.unions.values()) > 1
-    return union.name if shared or not union.short else union.short

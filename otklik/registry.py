@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from otklik import registry_checks as checks
 from otklik.registry_outlets import read_outlet
-from otklik.registry_tables import Table, fault, inner, only, read_table, text, texts
+from otklik.registry_tables import Table, fault, inner, only, optional_text, read_table, text, texts
 from otklik.registry_unions import read_union
 from records.registry import Region, Registry, Topic
 from texts import _
@@ -59,9 +59,14 @@ def _read_regions(folder: Path) -> Iterable[Region]:
     whole = read_table(path) if path.exists() else Table(path=path, values={})
     for code in whole.values:
         table = inner(whole, code)
-        only(table, ("name", "district", "timezone"))
-        timezone = checks.timezone(table, "timezone")
-        yield Region(code=code, name=text(table, "name"), district=text(table, "district"), timezone=timezone)
+        only(table, ("name", "name_en", "district", "timezone"))
+        yield Region(
+            code=code,
+            name=text(table, "name"),
+            district=text(table, "district"),
+            timezone=checks.timezone(table, "timezone"),
+            name_en=optional_text(table, "name_en") or "",
+        )
 
 
 def _read_topic(table: Table) -> Topic:

@@ -23,6 +23,7 @@ class Region:
     name: str
     district: str
     timezone: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,14 +8,19 @@ from babel.support import NullTranslations, Translations
 
 _FOLDER = Path(__file__).parent
 _catalog: NullTranslations = NullTranslations()
-_is_russian = True
+_language = "ru"
 
 
 def use_language(language: str) -> None:
     """Switches all later texts to `ru` (as written) or to a language that has a catalog beside this file."""
-    global _catalog, _is_russian  # noqa: PLW0603 - one process speaks one language, set once at its start
-    _is_russian = language == "ru"
-    _catalog = NullTranslations() if _is_russian else Translations.load(_FOLDER, [language], "otklik")
+    global _catalog, _language  # noqa: PLW0603 - one process speaks one language, set once at its start
+    _language = language
+    _catalog = NullTranslations() if language == "ru" else Translations.load(_FOLDER, [language], "otklik")
+
+
+def current_language() -> str:
+    """`ru` or `en`, for what is not in the catalog: dates, names of regions."""
+    return _language
 
 
 def _(message: str, **values: object) -> str:
@@ -26,7 +31,7 @@ def _(message: str, **values: object) -> str:
 
 def plural(number: int, one: str, few: str, many: str) -> str:
     """The form of a counted noun: 1 статья, 2 статьи, 5 статей, 21 статья; in English 1 article, 21 articles."""
-    if not _is_russian:
+    if _language != "ru":
         return _(one) if number == 1 else _(many)
     if number % 10 == 1 and number % 100 != 11:
         return _(one)
