@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from htmldate import find_date
@@ -16,6 +16,7 @@ from crawler.selectors import as_text, select_first
 from records.article import DateSource
 
 _CLOCK_SKEW = timedelta(hours=1)
+_NOON = time(12)
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "mediator_published_time",
     "datepublished", "date_published", "dc.date.issued", "dcterms.created", "dc.date", "pubdate", "publishdate",
@@ -37,7 +38,10 @@ _VISIBLE_LOOKED_AT = 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicationDate:
-    """`when` is aware; without `has_time` it is local midnight in the outlet's zone. `zoned`: the page named a zone."""
+    """`when` is aware; without `has_time` it is noon in the outlet's zone. `zoned`: the page named a zone.
+
+    At an outlet's noon it is the same day in every zone of Russia, so each reader sees the day that the page states.
+    """
 
     when: datetime
     has_time: bool
@@ -99,7 +103,7 @@ def _statements(
     meta: dict[str, str],
     listed: datetime | None,
 ) -> Iterator[tuple[DateSource, Reading | None]]:
-    today = fetched.astimezone(zone).date()
+    today = _local_day(fetched, zone)
 
     def read(text: object) -> Reading | None:
         return read_date(text, zone=zone, today=today) if isinstance(text, str) else None
@@ -131,6 +135,8 @@ def _possible(
     """None for the future. A «GMT» that is local time in truth is read again as such."""
     if reading is None:
         return None
+    if not reading.has_time:
+        return _possible_day(source, _local_day(reading.when, zone), zone, fetched)
     when = reading.when
     zoned = reading.zoned
     if when > fetched + _CLOCK_SKEW and zoned:
@@ -139,15 +145,28 @@ def _possible(
         return None
     return PublicationDate(
         when=when.astimezone(UTC),
-        has_time=reading.has_time,
+        has_time=True,
         source=source,
         confidence=_CONFIDENCE[source],
         zoned=zoned,
     )
 
 
+def _possible_day(source: DateSource, day: date, zone: tzinfo, fetched: datetime) -> PublicationDate | None:
+    """A day is of the future when it has not begun at the outlet. The minute of the fetch says no more than that,
+    so that the same page has the same date whenever it is fetched."""
+    if day > _local_day(fetched, zone):
+        return None
+    noon = datetime.combine(day, _NOON, tzinfo=zone).astimezone(UTC)
+    return PublicationDate(when=noon, has_time=False, source=source, confidence=_CONFIDENCE[source])
+
+
+def _local_day(when: datetime, zone: tzinfo) -> date:
+    return when.astimezone(zone).date()
+
+
 def _same_day(one: PublicationDate, other: PublicationDate, zone: tzinfo) -> bool:
-    return one.when.astimezone(zone).date() == other.when.astimezone(zone).date()
+    return _local_day(one.when, zone) == _local_day(other.when, zone)
 
 
 def _time_elements(tree: HtmlElement) -> Iterator[str]:
@@ -177,7 +196,7 @@ def _visible_statements(tree: HtmlElement) -> tuple[list[str], list[str]]:
 
 
 def _on(reading: Reading, day: date, zone: tzinfo) -> bool:
-    return reading.when.astimezone(zone).date() == day
+    return _local_day(reading.when, zone) == day
 
 
 def _stands_elsewhere(element: HtmlElement) -> bool:
@@ -195,7 +214,7 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
 
 
 def _guessed(tree: HtmlElement, url: str, zone: tzinfo, fetched: datetime) -> PublicationDate | None:
-    today = fetched.astimezone(zone).date()
+    today = _local_day(fetched, zone)
     found = find_date(tree, url=url, original_date=True, extensive_search=False, max_date=today.isoformat())
     reading = read_date(found, zone=zone, today=today) if found else None
     guess = _possible("visible", reading, zone, fetched)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -12,14 +13,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from digests.evidence import choose_quotations
-from digests.wording import clean, since_words, tone_words, week_words
+from digests.wording import clean, published_words, since_words, tone_words, week_words
 from records.digest import Digest, DigestArticle, DigestStory
 from texts import _
 
-Cell = str | int | float | datetime
+Cell = str | int | float | date
 _MOST_CHARACTERS = 32_767  # Excel's limit for a cell
 # One and the same digest is one and the same file, whenever it is written.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Styles:
+    heading: Format
+    moment: Format
+    day: Format
 
 
 def write_workbook(digest: Digest) -> bytes:
@@ -35,11 +43,14 @@ def write_workbook(digest: Digest) -> bytes:
         },
     )
     book.set_properties({"title": clean(digest.subscription.title), "created": _CREATED})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"})
+    styles = _Styles(
+        heading=book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+        moment=book.add_format({"num_format": "dd.mm.yyyy hh:mm", "valign": "top", "align": "left"}),
+        day=book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"}),
+    )
     for name, widths, rows in _sheets(digest):
         sheet = book.add_worksheet(name)
-        _write_sheet(sheet, widths, rows, bold, day)
+        _write_sheet(sheet, widths, rows, styles)
     book.close()
     return file.getvalue()
 
@@ -54,25 +65,24 @@ def _sheets(digest: Digest) -> list[tuple[str, Sequence[int], Iterable[Sequence[
 
 
 def _write_sheet(
-    sheet: Worksheet, widths: Sequence[int], rows: Iterable[Sequence[Cell]], bold: Format, day: Format
+    sheet: Worksheet, widths: Sequence[int], rows: Iterable[Sequence[Cell]], styles: _Styles
 ) -> None:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            _write_cell(sheet, number, column, cell, bold if number == 0 else None, day)
+            _write_cell(sheet, number, column, cell, styles)
 
 
-def _write_cell(
-    sheet: Worksheet, row: int, column: int, cell: Cell, style: Format | None, day: Format
-) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles) -> None:
+    heading = styles.heading if row == 0 else None
     if isinstance(cell, str):
-        sheet.write_string(row, column, clean(cell)[:_MOST_CHARACTERS], style)
-    elif isinstance(cell, datetime):
-        sheet.write_datetime(row, column, cell, day)
+        sheet.write_string(row, column, clean(cell)[:_MOST_CHARACTERS], heading)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, cell, styles.moment if isinstance(cell, datetime) else styles.day)
     else:
-        sheet.write_number(row, column, cell, style)
+        sheet.write_number(row, column, cell, heading)
 
 
 def _articles(digest: Digest) -> Iterable[Sequence[Cell]]:
@@ -92,7 +102,7 @@ def _articles(digest: Digest) -> Iterable[Sequence[Cell]]:
         for article in (story.first, *story.reprints):
             unions = dict.fromkeys(mention.union for mention in article.mentions)
             yield (
-                _local(article, digest),
+                _published(article, digest),
                 digest.names.outlets.get(article.outlet, article.outlet),
                 digest.names.regions.get(article.region, article.region),
                 article.title,
@@ -122,7 +132,7 @@ def _stories(digest: Digest) -> Iterable[Sequence[Cell]]:
             story.first.title,
             tone_words(story.tone),
             digest.names.outlets.get(story.first.outlet, story.first.outlet),
-            _local(story.first, digest),
+            _published(story.first, digest),
             len(story.reprints),
             _reasons(story),
             choose_quotations(story)[0].mention.sentence,
@@ -161,8 +171,13 @@ def _unread(digest: Digest) -> Iterable[Sequence[Cell]]:
         yield (outlet.outlet, outlet.url, reason, since)
 
 
-def _local(article: DigestArticle, digest: Digest) -> datetime:
-    return article.published.astimezone(ZoneInfo(digest.timezone)).replace(tzinfo=None)
+def _published(article: DigestArticle, digest: Digest) -> Cell:
+    """A moment, a day alone, or in words that the date is not known."""
+    zone = ZoneInfo(digest.timezone)
+    if not article.date_known:
+        return published_words(article, zone)
+    local = article.published.astimezone(zone).replace(tzinfo=None)
+    return local if article.has_time else local.date()
 
 
 def _reasons(story: DigestStory) -> str:

@@ -58,7 +58,9 @@ class Article:
     """One article as published. All datetimes are aware, in UTC.
 
     `id` is the SHA-256 (hex) of `canonical_url`. `published` is never the time of the crawl: None where unknown;
-    `published_has_time` is False where the page gives a day alone (then `published` is local midnight). `text` has
+    `published_has_time` is False where the page gives a day alone: then `published` is noon of that day in the
+    outlet's zone, which is the same day in all of Russia, and only the day may be shown (on the day itself that noon
+    may lie after `fetched`). `text` has
     paragraphs joined by a line feed, without title and captions.
     """
 

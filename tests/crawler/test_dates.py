@@ -149,6 +149,44 @@ def test_a_page_that_gives_no_date_has_none() -> None:
     assert facts(listed=FETCHED + timedelta(days=2)).published is None
 
 
+RUSSIA = ("Europe/Kaliningrad", "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Vladivostok", "Asia/Kamchatka")
+
+
+def day_alone(stated: str, zone: ZoneInfo, fetched: datetime) -> datetime | None:
+    page = f"<html><head>{meta(stated)}</head><body><h1>Договор подписан сторонами</h1>{TEXT}</body></html>"
+    found = read_page(
+        page.encode(), url="https://zarya.example/1", content_type="", fetched=fetched, home="", zone=zone
+    )
+    assert found is not None
+    assert found.published is None or not found.published.has_time
+    return found.published.when if found.published else None
+
+
+@pytest.mark.parametrize("outlets", RUSSIA)
+@pytest.mark.parametrize("readers", RUSSIA)
+def test_a_day_alone_is_that_day_for_every_reader_in_russia(outlets: str, readers: str) -> None:
+    when = day_alone("2026-11-16", ZoneInfo(outlets), FETCHED)
+    assert when is not None
+    assert when.astimezone(ZoneInfo(readers)).date() == date(2026, 11, 16)
+
+
+def test_a_day_alone_is_the_same_moment_whenever_the_page_is_fetched() -> None:
+    vladivostok = ZoneInfo("Asia/Vladivostok")
+    morning = datetime(2026, 11, 23, 0, 5, tzinfo=vladivostok)
+    found = {
+        day_alone("2026-11-23", vladivostok, morning + timedelta(hours=hours)) for hours in (0, 9, 15, 40)
+    }
+    assert found == {datetime(2026, 11, 23, 2, tzinfo=UTC)}
+
+
+def test_a_day_that_has_not_begun_at_the_outlet_is_of_the_future() -> None:
+    kaliningrad = ZoneInfo("Europe/Kaliningrad")
+    late = datetime(2026, 11, 22, 23, 59, tzinfo=kaliningrad)
+    noon = datetime(2026, 11, 23, 12, tzinfo=kaliningrad)
+    assert day_alone("2026-11-23", kaliningrad, late) != noon
+    assert day_alone("2026-11-23", kaliningrad, late + timedelta(minutes=1)) == noon
+
+
 def test_a_surer_source_has_more_confidence() -> None:
     surest, page, address = (
         facts(json_ld("2026-11-20")),

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,15 @@ def test_a_time_without_any_zone_is_worth_its_day_only(folder: Path) -> None:
     unzoned, zoned = answers({"id": 1, "path": "page.html"}, {"id": 2, "path": "zoned.html.gz"})
     assert (unzoned["published"], unzoned["outlet"], unzoned["url"]) == ("2026-11-12", None, None)
     assert zoned["published"] == "2026-11-12T12:05:00+03:00"
+
+
+def test_a_day_alone_is_printed_as_a_day(folder: Path) -> None:
+    dated = '<meta property="article:published_time" content="2026-11-12">'
+    (folder / "day.html").write_bytes(page("Договор подписан", head=dated))
+    for zone in ("Europe/Kaliningrad", "Asia/Kamchatka"):
+        order = {"id": 1, "url": "https://zarya.example/1", "path": "day.html"}
+        (answer,) = answers(order, outlets=(replace(ZARYA, timezone=zone),))
+        assert answer["published"] == "2026-11-12"
 
 
 def test_unreadable_lines_are_answered_in_their_place_and_stop_nothing(folder: Path) -> None:
