@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -92,7 +93,7 @@ polls = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
-    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False),
     Column("asked", UtcDateTime, nullable=False),
     Column("outcome", String, nullable=False),
     Column("detail", AnyText, nullable=False, default=""),
@@ -100,6 +101,7 @@ polls = Table(
     Column("new", Integer, nullable=False, default=0),
     Column("unusable", JSON, nullable=False, default=dict),
 )
+Index("ix_polls_source_id", polls.c.source_id, polls.c.asked)
 
 # State «seen»: the frontier. A link without `decided` is still to be fetched; it ends as an article or with a reason.
 links = Table(
@@ -118,7 +120,7 @@ links = Table(
     Column("run_id", ForeignKey("runs.id"), index=True),  # the run that decided
     Column("reason", String),  # why dropped; None for a kept one
     Column("detail", AnyText, nullable=False, default=""),
-    Column("article_id", ForeignKey("articles.id")),
+    Column("article_id", ForeignKey("articles.id"), index=True),
 )
 Index(
     "ix_links_waiting",
@@ -202,12 +204,13 @@ entities = Table(
     Column("label", String, nullable=False),
 )
 
-# Short keys of an article's text: two articles that share one are worth comparing word by word.
+# Short keys of a recent article's text: two articles that share one are worth comparing word by word.
 story_bands = Table(
     "story_bands",
     metadata,
-    Column("band", String, primary_key=True),
+    Column("band", BigInteger, primary_key=True),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,  # the primary key is all there is: no second copy of it
 )
 
 # What the index does not have yet. A row goes when the index has taken that revision.

@@ -59,7 +59,7 @@ def open_archive(url: str) -> Archive:
     try:
         with _faults_named(engine), engine.begin() as connection:
             _need_unicode(connection)
-            command.upgrade(_migration_config(connection), "head")
+            command.upgrade(migration_config(connection), "head")
     except CommandError as error:
         engine.dispose()
         raise StorageError(
@@ -84,7 +84,7 @@ def _create_engine(url: str) -> Engine:
         ) from error
 
 
-def _migration_config(connection: Connection) -> Config:
+def migration_config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("path_separator", "os")

@@ -23,7 +23,7 @@ def articles_to_place(connection: Connection, limit: int) -> list[Member]:
 
 
 def find_neighbours(
-    connection: Connection, bands: Collection[str], since: datetime, until: datetime
+    connection: Connection, bands: Collection[int], since: datetime, until: datetime
 ) -> list[Member]:
     """Placed articles of that time which share a band, earliest first."""
     near = select(story_bands.c.article_id).where(story_bands.c.band.in_(bands)).distinct()
@@ -42,7 +42,7 @@ def story_members(connection: Connection, story_ids: Collection[str]) -> list[Me
     return [_member(row) for row in connection.execute(_members().where(articles.c.story_id.in_(story_ids)))]
 
 
-def record_bands(connection: Connection, article_id: str, bands: Iterable[str]) -> None:
+def record_bands(connection: Connection, article_id: str, bands: Iterable[int]) -> None:
     rows = [{"band": band, "article_id": article_id} for band in set(bands)]
     if rows:
         connection.execute(insert_into(connection, story_bands).on_conflict_do_nothing(), rows)

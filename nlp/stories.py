@@ -15,6 +15,7 @@ Signature = tuple[int, ...]
 
 PERMUTATIONS = 120
 _ROWS = 3  # numbers a band: 40 bands find two texts that share half of their triples with a chance of .995
+_HASH_BITS = 48  # of a band's numbers; its place stands above them
 _SHINGLE = 3  # words: see `zip` below
 _SEED = 2026
 _WORD = re.compile(r"\w+")
@@ -32,10 +33,11 @@ def signature(text: str) -> Signature:
     return tuple(hashed.digest())
 
 
-def bands(signature: Signature) -> tuple[str, ...]:
-    """Short keys, to be stored and looked up: texts that share one are worth comparing."""
+def bands(signature: Signature) -> tuple[int, ...]:
+    """Numbers below 2⁵⁵, to be stored and looked up: texts that share one are worth comparing."""
     return tuple(
-        f"{place:x}:{_short(signature[place : place + _ROWS])}" for place in range(0, len(signature), _ROWS)
+        place << _HASH_BITS | _short(signature[place : place + _ROWS])
+        for place in range(0, len(signature), _ROWS)
     )
 
 
@@ -57,6 +59,6 @@ def _shingles(text: str) -> set[str]:
     return set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
-def _short(numbers: Sequence[int]) -> str:
+def _short(numbers: Sequence[int]) -> int:
     packed = b"".join(number.to_bytes(8, "little") for number in numbers)
-    return hashlib.blake2b(packed, digest_size=6).hexdigest()
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=_HASH_BITS // 8).digest())

@@ -109,7 +109,7 @@ def test_neighbours_share_a_band_and_a_time(desk: Desk) -> None:
     with desk.archive.reading() as connection:
         day = timedelta(days=1)
         assert [
-            member.article_id for member in find_neighbours(connection, ["c", "z"], NOW - day, NOW + day)
+            member.article_id for member in find_neighbours(connection, [3, 9], NOW - day, NOW + day)
         ] == [article.id]
-        assert find_neighbours(connection, ["z"], NOW - day, NOW + day) == []
-        assert find_neighbours(connection, ["c"], NOW + day, NOW + 2 * day) == []
+        assert find_neighbours(connection, [9], NOW - day, NOW + day) == []
+        assert find_neighbours(connection, [3], NOW + day, NOW + 2 * day) == []
