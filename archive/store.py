@@ -8,12 +8,15 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError
+from sqlalchemy.exc import ArgumentError
 
-from archive.transactions import READING, prepare
-from records.errors import StorageError
+from archive.faults import faults_named, shown
+from archive.transactions import PATIENCE, READING, prepare
+from records.errors import OtklikError, StorageError
 from texts import _
 
 # What `writing` and `reading` lend, by the name under which other packages may pass it on.
@@ -31,14 +34,14 @@ class Archive:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that commits at its end, and not at all when an error leaves it."""
-        with _faults_named(self._engine), self._engine.begin() as connection:
+        with faults_named(self._engine), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot that sees no later write and keeps no writer waiting."""
         options = {READING: True}
-        with _faults_named(self._engine), self._engine.connect().execution_options(**options) as connection:
+        with faults_named(self._engine), self._engine.connect().execution_options(**options) as connection:
             yield connection
 
     def close(self) -> None:
@@ -49,26 +52,36 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def open_archive(url: str) -> Archive:
-    """The archive at an SQLAlchemy URL, made if absent, migrated if older.
+def open_archive(url: str, patience: float = PATIENCE) -> Archive:
+    """The archive at an SQLAlchemy URL, made if absent, migrated if older. `patience` is in seconds, for each turn.
 
-    Raises StorageError when it cannot be opened, is damaged, or comes from a newer Otklik.
+    Raises StorageError when it cannot be opened, is damaged, or comes from a newer Otklik, and BusyError when it must
+    be migrated while another writes.
     """
     engine = _create_engine(url)
-    prepare(engine)
+    prepare(engine, patience)
+    archive = Archive(engine)
     try:
-        with _faults_named(engine), engine.begin() as connection:
+        with archive.reading() as connection:
             _need_unicode(connection)
-            command.upgrade(migration_config(connection), "head")
+            is_current = _is_current(connection)
+        if not is_current:  # only then a turn as a writer is worth waiting for
+            with archive.writing() as connection:
+                command.upgrade(migration_config(connection), "head")
     except CommandError as error:
-        engine.dispose()
+        archive.close()
         raise StorageError(
-            _("Архив {url} создан более новой версией Отклика: обновите программу.", url=_shown(engine))
+            _("Архив {url} создан более новой версией Отклика: обновите программу.", url=shown(engine))
         ) from error
-    except StorageError:
-        engine.dispose()
+    except OtklikError:
+        archive.close()
         raise
-    return Archive(engine)
+    return archive
+
+
+def _is_current(connection: Connection) -> bool:
+    known = ScriptDirectory.from_config(migration_config(connection)).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(known)
 
 
 def _create_engine(url: str) -> Engine:
@@ -101,35 +114,7 @@ def _need_unicode(connection: Connection) -> None:
             _(
                 "База архива {url} создана в кодировке {encoding}, а нужна UTF8: создайте новую командой "
                 "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
-                url=_shown(connection.engine),
+                url=shown(connection.engine),
                 encoding=encoding,
             )
         )
-
-
-@contextmanager
-def _faults_named(engine: Engine) -> Iterator[None]:
-    """What the database refuses is the operator's to mend; what does not fit its tables is a fault of ours."""
-    try:
-        yield
-    except (IntegrityError, DataError):
-        raise
-    except DatabaseError as error:
-        mend = (
-            _("Проверьте, что сервер работает, база создана и пользователь базы может в неё писать.")
-            if engine.dialect.name == "postgresql"
-            else _("Проверьте, что папка существует, доступна для записи и что на диске есть место.")
-        )
-        raise StorageError(
-            _(
-                "Архив {url} не открывается или не пишется ({reason}). {mend}",
-                url=_shown(engine),
-                reason=" ".join(str(error.orig).split()),
-                mend=mend,
-            )
-        ) from error
-
-
-def _shown(engine: Engine) -> str:
-    url = engine.url.difference_update_query(["password"])
-    return url.render_as_string(hide_password=True).removeprefix("sqlite:///")

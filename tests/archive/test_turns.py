@@ -8,10 +8,15 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from threading import Barrier, Event
 
+import pytest
+from sqlalchemy import make_url
+
 from archive import ledger
 from archive.frontier import count_waiting, record_poll, register_sources
 from archive.health import source_health
+from archive.store import open_archive
 from records.article import Poll
+from records.errors import BusyError
 from tests.archive.conftest import NOW, SOURCE, Desk, a_link
 from tests.archive.test_ledger import DIGEST, plan
 
@@ -75,3 +80,27 @@ def test_processes_that_start_at_once_make_one_archive(archive_url: str) -> None
     starts = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     said = [process.communicate(timeout=120)[1] for process in starts]
     assert [process.returncode for process in starts] == [0, 0, 0], "\n".join(said)
+
+
+def test_whoever_only_reads_opens_the_archive_while_another_writes(desk: Desk, archive_url: str) -> None:
+    desk.list_links(1)
+    with desk.archive.writing() as writer:
+        record_poll(writer, desk.run_id, POLL, [a_link(2)])
+        second = open_archive(archive_url, patience=0.1)
+        with second.reading() as reader:
+            assert count_waiting(reader) == 1
+        second.close()
+
+
+def test_a_writer_that_waited_in_vain_is_told_to_try_again(desk: Desk, archive_url: str) -> None:
+    second = open_archive(archive_url, patience=0.1)
+    with (
+        desk.archive.writing() as first,
+        pytest.raises(BusyError, match="повторите") as caught,
+        second.writing() as late,
+    ):
+        register_sources(first, [])
+        register_sources(late, [])
+    second.close()
+    assert caught.value.exit_code == 75
+    assert str(make_url(archive_url).database) in str(caught.value)
