@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from digests.quotes import missing_quotes
 from digests.wording import Piece, clean
 from records.digest import DigestArticle, DigestMention, DigestStory
 
@@ -58,7 +59,10 @@ def _quotation(article: DigestArticle, mention: DigestMention) -> Quotation:
 
 
 def cut_pieces(sentence: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
-    """The sentence split at the spans (sorted; overlapping ones are joined), cut around the first if it is long."""
+    """The sentence split at the spans (sorted; overlapping ones are joined), cut around the first if it is long.
+
+    Quotation marks whose other half stayed behind in the article get one.
+    """
     start, end = _window(sentence, spans)
     pieces = [Piece(text="…", marked=False)] if start else []
     place = start
@@ -71,6 +75,8 @@ def cut_pieces(sentence: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, 
             ]
             place = last
     pieces.append(Piece(text=sentence[place:end] + ("…" if end < len(sentence) else ""), marked=False))
+    front, behind = missing_quotes("".join(piece.text for piece in pieces))
+    pieces = [Piece(text=front, marked=False), *pieces, Piece(text=behind, marked=False)]
     return tuple(replace(piece, text=clean(piece.text)) for piece in pieces if piece.text)
 
 

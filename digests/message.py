@@ -15,7 +15,7 @@ from digests.render import Rendered, render_digest
 from digests.workbook import write_workbook
 from records.digest import Digest
 from records.errors import ConfigError
-from texts import _
+from texts import _, current_language
 
 NO_SENDER = "otklik@localhost"  # of a preview where no sender is configured
 _PLAIN_ADDRESS = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,253}", re.ASCII)
@@ -61,7 +61,7 @@ def build_message(digest: Digest, rendered: Rendered, sender: str, composed: dat
     message["Date"] = composed.astimezone(UTC)
     message["List-Id"] = f"<{_slug(digest.subscription.id)}.otklik.{_domain(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "ru"
+    message["Content-Language"] = current_language()
     message.set_content(rendered.text, cte="base64")
     message.add_alternative(rendered.html, subtype="html", cte="base64")
     message.add_attachment(

@@ -13,14 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from digests import wording
 from digests.evidence import choose_quotations
 from digests.importance import explain_importance
-from records.digest import Digest
-from texts import _, plural
+from records.annotation import Tone
+from records.digest import Digest, DigestStory
+from texts import _, current_language, plural
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MOST_STORIES = 15
+_FEWEST_OTHERS = 5  # stories that are not negative have this much room, however many negative ones there are
 _MOST_REPRINTS = 8
 _MOST_UNREAD = 20
 _MOST_PLACES = 5
+_MOST_UNIONS = 4  # in the line of one story
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +52,9 @@ def _context(digest: Digest, sender: str) -> dict[str, Any]:
         "before": digest.before,
         "figures": _figures(digest),
         "external_difference": wording.difference_words(digest.totals.external, digest.before.external),
-        "stories": digest.stories[:_MOST_STORIES],
-        "more_stories": max(0, len(digest.stories) - _MOST_STORIES),
+        "language": current_language(),
+        "blocks": _blocks(digest),
+        "about": lambda story: _about(story, digest),
         "most_reprints": _MOST_REPRINTS,
         "unread": digest.unread[:_MOST_UNREAD],
         "more_unread": max(0, len(digest.unread) - _MOST_UNREAD),
@@ -64,6 +68,39 @@ def _context(digest: Digest, sender: str) -> dict[str, Any]:
         "published": lambda article: wording.published_words(article, zone),
         "since": lambda moment: wording.since_words(moment, zone),
     }
+
+
+def _blocks(digest: Digest) -> list[tuple[str, list[tuple[int, DigestStory]], int]]:
+    """(heading, numbered stories, how many more there are): the negative ones, then the others."""
+    numbered = list(enumerate(digest.stories, start=1))
+    negative = [each for each in numbered if each[1].tone == -1]
+    others = numbered[len(negative) :]
+    room = max(_FEWEST_OTHERS, _MOST_STORIES - len(negative))
+    blocks = [
+        (_("Негатив, на который, возможно, надо ответить"), negative, _MOST_STORIES),
+        (_("Остальные сюжеты") if negative else _("Сюжеты, сначала самые важные"), others, room),
+    ]
+    return [
+        (heading, stories[:most], max(0, len(stories) - most)) for heading, stories, most in blocks if stories
+    ]
+
+
+def _about(story: DigestStory, digest: Digest) -> str:
+    """Whom the story names and in which tone, in a digest that covers several unions."""
+    if len(digest.names.unions) < 2:
+        return ""
+    tones: dict[str, Tone] = {}
+    for article in (story.first, *story.reprints):
+        for mention in article.mentions:
+            tones.setdefault(mention.union, mention.tone)
+    names = [
+        f"{digest.names.unions.get(union, union)} ({wording.tone_words(tone)})"
+        if len(tones) > 1
+        else digest.names.unions.get(union, union)
+        for union, tone in tones.items()
+    ]
+    more = _(" и ещё {number}", number=len(names) - _MOST_UNIONS) if len(names) > _MOST_UNIONS else ""
+    return wording.clean(", ".join(names[:_MOST_UNIONS]) + more)
 
 
 def _figures(digest: Digest) -> list[tuple[int, str, str]]:

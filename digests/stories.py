@@ -12,7 +12,10 @@ from records.registry import OutletKind, Registry
 
 
 def group_stories(articles: Sequence[CoveredArticle], registry: Registry) -> tuple[DigestStory, ...]:
-    """One entry a story; of equally important ones the fresher first. `articles` come earliest first."""
+    """One entry a story: the negative ones, then the others; the more important first, of equal ones the fresher.
+
+    `articles` come earliest first.
+    """
     found: dict[str, list[CoveredArticle]] = {}
     for article in articles:
         found.setdefault(article.story_id, []).append(article)
@@ -20,7 +23,12 @@ def group_stories(articles: Sequence[CoveredArticle], registry: Registry) -> tup
     return tuple(
         sorted(
             stories,
-            key=lambda story: (-story.importance, -story.first.published.timestamp(), story.first.id),
+            key=lambda story: (
+                story.tone != -1,
+                -story.importance,
+                -story.first.published.timestamp(),
+                story.first.id,
+            ),
         )
     )
 

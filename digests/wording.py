@@ -1,4 +1,4 @@
-"""Dates, counts, tones and quotations as Russian typography wants them."""
+"""Dates, counts, tones and quotations as typography wants them: Russian, or English where that is chosen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 
 from records.annotation import Tone
 from records.digest import DigestArticle, DigestMention, Week
-from texts import _, plural
+from texts import _, current_language, plural
 
 NBSP = "\u00a0"
 # Control characters, and those that turn the direction of the text around them.
@@ -63,14 +63,14 @@ def tone_words(tone: Tone) -> str:
 def holder_words(mention: DigestMention) -> str:
     """Whose the words are, where they are not the author's own."""
     if mention.holder == "implied":
-        return _("оценка подразумевается")
+        return _("тон — по смыслу")
     if mention.holder == "author":
         return ""
     return _("прямая речь в цитате") if mention.speech == "direct" else _("пересказ чужих слов")
 
 
 def day_words(day: date) -> str:
-    return f"{day.day}{NBSP}{format_date(day, 'MMMM', locale='ru')}"
+    return f"{day.day}{NBSP}{format_date(day, 'MMMM', locale=current_language())}"
 
 
 def week_words(week: Week, *, year: bool = True) -> str:
@@ -99,3 +99,8 @@ def since_words(moment: datetime, zone: ZoneInfo) -> str:
     """With the year, for an outlet may have been silent for long."""
     local = moment.astimezone(zone)
     return _("с{nbsp}{day} {year}", nbsp=NBSP, day=day_words(local), year=local.year)
+
+
+def zone_words(timezone: str) -> str:
+    """`Екатеринбург` for Asia/Yekaterinburg: the city whose clock is meant."""
+    return get_timezone_location(timezone, locale=current_language(), return_city=True)

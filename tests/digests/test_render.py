@@ -19,6 +19,7 @@ from records.digest import Digest, Week
 from tests.digests.hostile import MARKS, SCRIPT, hostile_articles
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks
+from texts import use_language
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 
@@ -104,7 +105,7 @@ def test_the_tone_is_said_in_words_also_in_html(archive: Archive) -> None:
     put_sample_weeks(archive)
     page = lxml.html.fromstring(render_digest(compose(archive)).html)
     tones = [element.text_content() for element in page.xpath("//span[contains(@class, 'tone')]")]
-    assert tones[:3] == ["Тон: негативный", "Тон: негативный", "Тон: положительный"]
+    assert tones[:4] == ["Тон: негативный"] * 3 + ["Тон: положительный"]
 
 
 def test_an_empty_week_is_told_in_a_short_honest_mail(archive: Archive) -> None:
@@ -126,6 +127,94 @@ def test_beyond_fifteen_stories_the_mail_points_to_the_table(archive: Archive) -
     assert "Ещё 2 сюжета — в приложенной таблице" in plain(rendered.text)
     page = lxml.html.fromstring(rendered.html).text_content()
     assert "Ещё 2 сюжета — в приложенной таблице" in plain(page)
+
+
+def test_what_may_need_an_answer_stands_first_whatever_its_reach(archive: Archive) -> None:
+    put_sample_weeks(archive)
+    stories = compose(archive).stories
+    assert (
+        stories[2].importance < stories[3].importance
+    )  # a column that nobody reprinted, a contract in 3 outlets
+    text = plain(render_digest(compose(archive)).text)
+    negative, others = text.index("НЕГАТИВ, НА КОТОРЫЙ"), text.index("ОСТАЛЬНЫЕ СЮЖЕТЫ")
+    assert negative < text.index("\n3. Колонка: зачем") < others < text.index("\n4. Узкоколейпрофсоюз")
+
+
+def test_a_week_without_attacks_has_one_list(archive: Archive) -> None:
+    put_articles(
+        archive,
+        [
+            Written(
+                outlet="luka",
+                title="Встреча",
+                sentences=("Чай накрыл СТФ.",),
+                said=[Said(union="stf", name="СТФ")],
+                published=datetime(2026, 11, 18, tzinfo=UTC),
+            )
+        ],
+    )
+    text = render_digest(compose(archive)).text
+    assert "СЮЖЕТЫ, СНАЧАЛА САМЫЕ ВАЖНЫЕ" in text
+    assert "НЕГАТИВ" not in text
+
+
+def test_many_attacks_leave_room_for_what_else_was_written(archive: Archive) -> None:
+    put_notes(archive, 17)
+    put_articles(
+        archive,
+        [
+            Written(
+                outlet="kedr",
+                title="Добрая весть",
+                sentences=("Путёвки оплатил СТФ.",),
+                said=[Said(union="stf", name="СТФ", tone=1, score=0.5)],
+                published=datetime(2026, 11, 19, tzinfo=UTC),
+            )
+        ],
+    )
+    text = render_digest(compose(archive)).text
+    assert text.index("Ещё 2\u00a0сюжета") < text.index("18. Добрая весть")
+
+
+def test_a_story_says_whom_it_is_about_where_the_digest_covers_several(archive: Archive) -> None:
+    put_sample_weeks(archive)
+    digest = compose(archive)
+    text = render_digest(digest).text
+    assert "О ком: Узкоколейпрофсоюз (положительный), Федерация профсоюзов Заречья (положительный)" in text
+    assert text.count("О ком: Росстеклопрофсоюз\n") == 2
+    page = lxml.html.fromstring(render_digest(digest).html)
+    assert len(page.xpath("//p[contains(@class, 'about')]")) == len(digest.stories)
+    alone = replace(digest, names=replace(digest.names, unions={"stf": "СТФ"}))
+    assert "О ком: СТФ\n" not in render_digest(alone).text
+
+
+def test_a_mail_in_english_dates_its_stories_in_english(archive: Archive) -> None:
+    put_sample_weeks(archive)
+    use_language("en")
+    try:
+        rendered = render_digest(compose(archive))
+    finally:
+        use_language("ru")
+    assert "16–22 November 2026" in plain(rendered.text)
+    assert "17 November, 09:40" in plain(rendered.text)
+    assert '<html lang="en">' in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("«СТФ рассуждает о заботе.", "«СТФ рассуждает о заботе.»"),
+        ("СТФ нам помог», — сказал он.", "«СТФ нам помог», — сказал он."),
+        ("Газета «Труд» и СТФ", "Газета «Труд» и СТФ"),
+        ("СТФ ввёл „Почин", "СТФ ввёл „Почин“"),
+        ("Он сказал: «СТФ ввёл „Почин“", "Он сказал: «СТФ ввёл „Почин“»"),
+        ("В СТФ пришло ООО «Фирма «Заря»", "В СТФ пришло ООО «Фирма «Заря»"),
+        ("“СТФ” сообщил", "“СТФ” сообщил"),
+    ],
+)
+def test_a_sentence_cut_out_of_a_speech_gets_its_other_quotation_mark(cut: str, whole: str) -> None:
+    start = cut.index("СТФ")
+    assert "".join(piece.text for piece in cut_pieces(cut, [(start, start + 3)])) == whole
 
 
 def test_sample_data_is_called_so_in_subject_text_and_html(archive: Archive) -> None:
