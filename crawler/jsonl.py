@@ -1,11 +1,10 @@
-"""`otklik extract`: pages in, JSON lines out, as docs and formats promise."""
+"""The fields of `otklik extract`: pages in, objects with what they say out."""
 
 from __future__ import annotations
 
 import gzip
-import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from crawler.fetch import FetchedPage, fetch_pages
 from crawler.pages import PageFacts, read_page
 from crawler.settings_record import CrawlSettings
 from crawler.zones import zone_of
-from records.errors import OtklikError
+from records.errors import InputError, OtklikError, UnavailableError
 from records.registry import ArticleSelectors, Outlet
 from texts import _
 
@@ -26,61 +25,41 @@ _LARGEST = 50 * 1024 * 1024  # bytes after decompression: a page in a file may n
 _UNKNOWN_ZONE = ZoneInfo("Europe/Moscow")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Extracted:
-    """One line of output; `failed` lines say why and make the exit status 1."""
-
-    line: str
-    failed: bool
-
-
-def extract_lines(lines: Iterable[str], outlets: Sequence[Outlet]) -> Iterator[Extracted]:
-    """JSON objects with `id`, `path` (relative to the working folder) and `url`, answered in their order."""
-    finder = _OutletFinder(outlets)
-    for line in lines:
-        if line.strip():
-            yield _extract_line(line, finder)
+def extract_orders(
+    orders: Iterable[Mapping[str, Any]], finder: OutletFinder
+) -> Iterator[dict[str, Any] | OtklikError]:
+    """Objects with `path` (relative to the working folder) and `url`; each answered without its id, in order."""
+    for order in orders:
+        path, url = order.get("path"), order.get("url") or ""
+        if isinstance(path, str) and isinstance(url, str):
+            yield _extract_file(Path(path), url, finder)
+        else:
+            yield InputError(_("Нет поля «path» с путём к странице, или «url» — не строка."))
 
 
 def extract_places(
-    places: Sequence[str], outlets: Sequence[Outlet], settings: CrawlSettings
-) -> Iterator[Extracted]:
+    places: Sequence[str], finder: OutletFinder, settings: CrawlSettings
+) -> Iterator[tuple[str, dict[str, Any] | OtklikError]]:
     """Paths and addresses, in their order; all addresses are fetched in one go, so this works once in a process."""
-    finder = _OutletFinder(outlets)
     urls = [place for place in places if _is_url(place)]
     pages = fetch_pages(urls, settings) if urls else {}
     for place in places:
-        if not _is_url(place):
-            yield _extract_file(place, Path(place), "", finder)
-            continue
-        page = pages[place]
-        if isinstance(page, Fault):
-            yield _failed(
-                place, _("Страница не получена: {reason} {detail}", reason=page.reason, detail=page.detail)
-            )
+        page = pages.get(place)
+        if page is None:
+            yield place, _extract_file(Path(place), "", finder)
+        elif isinstance(page, Fault):
+            fault = _("Страница не получена: {reason} {detail}", reason=page.reason, detail=page.detail)
+            yield place, UnavailableError(fault)
         else:
-            yield _extract(place, page, finder)
+            yield place, _extract(page, finder)
 
 
-def _extract_line(line: str, finder: _OutletFinder) -> Extracted:
-    try:
-        order = json.loads(line)
-    except (ValueError, RecursionError):
-        return _failed(None, _("Строка — не JSON."))
-    if not isinstance(order, dict):
-        return _failed(None, _("Строка — не объект JSON."))
-    page_id, path, url = order.get("id"), order.get("path"), order.get("url") or ""
-    if not isinstance(path, str) or not isinstance(url, str):
-        return _failed(page_id, _("Нет поля «path» с путём к странице, или «url» — не строка."))
-    return _extract_file(page_id, Path(path), url, finder)
-
-
-def _extract_file(page_id: object, path: Path, url: str, finder: _OutletFinder) -> Extracted:
+def _extract_file(path: Path, url: str, finder: OutletFinder) -> dict[str, Any] | OtklikError:
     try:
         body = _read(path)
-    except (OSError, EOFError, ValueError) as error:
-        return _failed(page_id, _("Файл {path} не читается: {error}", path=path, error=error))
-    return _extract(page_id, FetchedPage(url=url, body=body, content_type=""), finder)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        return InputError(_("Файл {path} не читается: {error}", path=path, error=error))
+    return _extract(FetchedPage(url=url, body=body, content_type=""), finder)
 
 
 def _read(path: Path) -> bytes:
@@ -93,7 +72,7 @@ def _read(path: Path) -> bytes:
     return body
 
 
-def _extract(page_id: object, page: FetchedPage, finder: _OutletFinder) -> Extracted:
+def _extract(page: FetchedPage, finder: OutletFinder) -> dict[str, Any] | OtklikError:
     outlet = finder.find(page.url)
     try:
         facts = read_page(
@@ -106,17 +85,14 @@ def _extract(page_id: object, page: FetchedPage, finder: _OutletFinder) -> Extra
             selectors=outlet.article if outlet else ArticleSelectors(),
         )
     except OtklikError as error:
-        return _failed(page_id, str(error))
+        return error
     except Exception as error:  # one page that breaks a parser stops no other; its line says so
-        return _failed(page_id, _("Страница не разбирается: {error}", error=repr(error)))
-    if facts is None:
-        return _failed(page_id, _("Это не страница HTML."))
-    return Extracted(line=_dumped(_values(page_id, page, facts, outlet)), failed=False)
+        return InputError(_("Страница не разбирается: {error}", error=repr(error)))
+    return InputError(_("Это не страница HTML.")) if facts is None else _values(page, facts, outlet)
 
 
-def _values(page_id: object, page: FetchedPage, facts: PageFacts, outlet: Outlet | None) -> dict[str, Any]:
+def _values(page: FetchedPage, facts: PageFacts, outlet: Outlet | None) -> dict[str, Any]:
     return {
-        "id": page_id,
         "url": page.url or None,
         "title": facts.title,
         "text": facts.text,
@@ -138,22 +114,14 @@ def _published(published: PublicationDate | None, outlet: Outlet | None) -> str 
     return local.date().isoformat()
 
 
-def _failed(page_id: object, error: str) -> Extracted:
-    return Extracted(line=_dumped({"id": page_id, "error": error}), failed=True)
-
-
-def _dumped(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)
-
-
 def _is_url(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
 
-class _OutletFinder:
+class OutletFinder:
     """The registered outlet that a page's host belongs to."""
 
-    def __init__(self, outlets: Sequence[Outlet]) -> None:
+    def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._outlets = {_host(outlet.url): outlet for outlet in outlets}
 
     def find(self, url: str) -> Outlet | None:

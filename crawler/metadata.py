@@ -21,6 +21,7 @@ _ARTICLE_TYPES = frozenset(
 )
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _DEEPEST = 12
+_HALF_PAIR = re.compile("[\ud800-\udfff]")  # a surrogate escape without its other half: no file can hold it
 
 
 def find_json_ld(tree: HtmlElement) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def text_of(value: object) -> str:
         return text_of(value[0]) if value else ""
     if isinstance(value, dict):
         return text_of(value.get("name"))
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return _HALF_PAIR.sub("\ufffd", " ".join(value.split())) if isinstance(value, str) else ""
 
 
 def names_of(value: object) -> list[str]:

@@ -1,18 +1,15 @@
-"""The contract of `otklik annotate`: JSON lines with text in, JSON lines with what was found out."""
+"""The fields of `otklik annotate`: objects with text in, objects with what was found out."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 from typing import Any, Protocol
 
 from records.annotation import Annotation, Task
 from records.errors import InputError
 from texts import _
 
-_BATCH = 32
 _STRINGS = ("text", "title", "url", "outlet", "region")
 
 
@@ -20,17 +17,14 @@ class Annotates(Protocol):
     def annotate(self, tasks: Iterable[Task]) -> Iterator[Annotation]: ...
 
 
-def annotate_lines(lines: Iterable[bytes | str], annotator: Annotates) -> Iterator[tuple[str, bool]]:
-    """An output line (without its end) and whether it is a result, for each input line, in order."""
-    waiting = iter(lines)
-    while batch := list(islice(waiting, _BATCH)):
-        read = [_read(line) for line in batch]
-        found = annotator.annotate([item for _identity, item in read if isinstance(item, Task)])
-        for identity, item in read:
-            if isinstance(item, Task):
-                yield _dumped({"id": identity, **result(item, next(found))}), True
-            else:
-                yield _dumped({"id": identity, "error": str(item)}), False
+def annotate_orders(
+    orders: Iterable[Mapping[str, Any]], annotator: Annotates
+) -> Iterator[dict[str, Any] | InputError]:
+    """The output object of each order, without its id, or what is wrong with the order."""
+    read = [_task_or_fault(order) for order in orders]
+    found = annotator.annotate([item for item in read if isinstance(item, Task)])
+    for item in read:
+        yield result(item, next(found)) if isinstance(item, Task) else item
 
 
 def result(task: Task, annotation: Annotation) -> dict[str, Any]:
@@ -64,10 +58,8 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
     return found
 
 
-def read_task(data: Any) -> Task:
-    """The task that a line's JSON states. Raises InputError with the line's fault."""
-    if not isinstance(data, dict):
-        raise InputError(_("строка не объект JSON, а {kind}", kind=type(data).__name__))
+def read_task(data: Mapping[str, Any]) -> Task:
+    """The task that an order states. Raises InputError with the order's fault."""
     if "text" not in data:
         raise InputError(_("нет поля «text»"))
     fields = {key: _string(data, key) for key in _STRINGS}
@@ -79,20 +71,14 @@ def read_task(data: Any) -> Task:
     )
 
 
-def _read(line: bytes | str) -> tuple[Any, Task | InputError]:
-    """The id as it was given, whatever its type, and the task or what is wrong with it."""
+def _task_or_fault(order: Mapping[str, Any]) -> Task | InputError:
     try:
-        data = json.loads(line)
-    except (ValueError, RecursionError) as fault:
-        return None, InputError(_("строка не разбирается как JSON: {fault}", fault=fault))
-    identity = data.get("id") if isinstance(data, dict) else None
-    try:
-        return identity, read_task(data)
+        return read_task(order)
     except InputError as fault:
-        return identity, fault
+        return fault
 
 
-def _string(data: dict[str, Any], key: str) -> str:
+def _string(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if value is None and key != "text":
         return ""
@@ -119,17 +105,3 @@ def _targets(value: Any, length: int) -> tuple[tuple[int, int], ...] | None:
         if not numbers or not 0 <= pair[0] < pair[1] <= length:
             raise wrong
     return tuple((start, end) for start, end in value)
-
-
-def _dumped(data: dict[str, Any]) -> str:
-    # A half of a letter has no UTF-8: it is written as an escape, so that the line can be.
-    line = json.dumps(data, ensure_ascii=False)
-    return line if line.isprintable() or _is_utf8(line) else json.dumps(data)
-
-
-def _is_utf8(line: str) -> bool:
-    try:
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -9,6 +9,7 @@ import typer
 
 from otklik.commands.options import ConfigFile
 from otklik.config import find_config_file, load_config
+from otklik.jsonl import answer_lines, write_answers
 from otklik.workplace import open_registry
 from records.errors import UsageError
 from texts import _
@@ -28,19 +29,16 @@ def run(
 ) -> None:
     if jsonl == bool(pages):
         raise UsageError(_("укажите файлы или адреса, либо --jsonl и задания на стандартном вводе."))
-    from crawler.jsonl import extract_lines, extract_places  # noqa: PLC0415 - Scrapy loads for this alone
+    # Scrapy loads for this command alone.
+    from crawler.jsonl import OutletFinder, extract_orders, extract_places  # noqa: PLC0415
     from otklik.crawling import crawl_settings  # noqa: PLC0415
 
     settings = load_config(find_config_file(config))
-    outlets = list(open_registry(settings).outlets.values())
-    found = (
-        extract_lines(sys.stdin, outlets)
+    finder = OutletFinder(open_registry(settings).outlets.values())
+    answers = (
+        answer_lines(sys.stdin.buffer, lambda orders: extract_orders(orders, finder))
         if jsonl
-        else extract_places(pages, outlets, crawl_settings(settings))
+        else extract_places(pages, finder, crawl_settings(settings))
     )
-    failed = False
-    for extracted in found:
-        print(extracted.line, flush=True)
-        failed = failed or extracted.failed
-    if failed:
+    if not write_answers(answers, sys.stdout.buffer):
         raise typer.Exit(1)

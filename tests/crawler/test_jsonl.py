@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.jsonl import extract_lines
+from crawler.jsonl import OutletFinder, extract_orders
+from otklik.jsonl import answer_lines, write_answers
 from records.registry import Outlet
 from tests.crawler.press import ROOT, Answer, Press, page
 
@@ -23,8 +26,11 @@ ZONED = '<meta property="article:published_time" content="2026-11-12T14:05:00+05
 
 
 def answers(*orders: object, outlets: tuple[Outlet, ...] = ()) -> list[dict[str, Any]]:
-    lines = [order if isinstance(order, str) else json.dumps(order) for order in orders]
-    return [json.loads(extracted.line) for extracted in extract_lines(lines, outlets)]
+    lines = [order if isinstance(order, bytes) else json.dumps(order).encode() for order in orders]
+    finder = OutletFinder(outlets)
+    written = BytesIO()
+    write_answers(answer_lines(lines, lambda orders: extract_orders(orders, finder)), written)
+    return [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 @pytest.fixture
@@ -35,6 +41,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.html").write_bytes(b"<html><body></body></html>")
     (tmp_path / "nothing.html").write_bytes(b"")
     (tmp_path / "broken.html.gz").write_bytes(b"not gzip")
+    (tmp_path / "spoilt.html.gz").write_bytes(gzip.compress(page("Договор"))[:40] + b"\xff" * 40)
     return tmp_path
 
 
@@ -78,20 +85,30 @@ def test_a_day_alone_is_printed_as_a_day(folder: Path) -> None:
 
 def test_unreadable_lines_are_answered_in_their_place_and_stop_nothing(folder: Path) -> None:
     orders = [
-        "nonsense",
+        b"nonsense",
         {"id": "a", "path": "absent.html"},
         "[1]",
         {"id": "b"},
         {"id": "c", "path": "broken.html.gz"},
+        {"id": "c2", "path": "spoilt.html.gz"},
         {"id": "d", "path": "nothing.html"},
         {"id": "e", "path": "."},
         {"id": "f", "path": "page.html", "url": 7},
         {"id": "g", "path": "page.html"},
     ]
     found = answers(*orders)
-    assert [answer["id"] for answer in found] == [None, "a", None, "b", "c", "d", "e", "f", "g"]
+    assert [answer["id"] for answer in found] == [None, "a", None, "b", "c", "c2", "d", "e", "f", "g"]
     assert all(set(answer) == {"id", "error"} for answer in found[:-1])
     assert set(found[-1]) == KEYS
+
+
+def test_half_a_letter_of_a_page_is_no_reason_to_fail(folder: Path) -> None:
+    thing = r'{"@type": "NewsArticle", "headline": "Договор \ud83d подписан", "author": {"name": "Анна \udc00 Речная"}}'
+    markup = f'<script type="application/ld+json">{thing}</script><p>&#xD83D; &#55357;</p>'
+    (folder / "half.html").write_text(f"<html><body>{markup}{page('Договор').decode()}</body></html>")
+    (answer,) = answers({"id": "\udfff", "path": "half.html", "url": "https://zarya.example/\ud800"})
+    assert (answer["id"], answer["authors"]) == ("\udfff", ["Анна \ufffd Речная"])
+    assert not re.search("[\ud800-\udfff]", answer["title"] + answer["text"])
 
 
 def test_a_page_without_an_article_is_readable_and_its_text_is_empty(folder: Path) -> None:
