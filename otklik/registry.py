@@ -35,6 +35,7 @@ def load_registry(*folders: Path, base: Path | None = None) -> Registry:
     outlets = _layered(layers, "outlets/*/*.toml", lambda table: read_outlet(table, regions))
     topics = _layered(layers, "topics/*.toml", _read_topic)
     checks.check_parents(unions)
+    checks.check_owners(outlets, unions)
     checks.check_addresses(outlets)
     return Registry(unions=_nouns(unions), outlets=_nouns(outlets), regions=regions, topics=_nouns(topics))
 

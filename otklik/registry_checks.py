@@ -129,6 +129,13 @@ def check_parents(unions: Mapping[str, tuple[Table, Union]]) -> None:
         raise fault(unions[ring[0]][0], "parents", problem) from error
 
 
+def check_owners(outlets: Mapping[str, tuple[Table, Outlet]], unions: Mapping[str, object]) -> None:
+    for table, outlet in outlets.values():
+        if outlet.union is not None and outlet.union not in unions:
+            problem = _("организации «{union}» нет в unions; исправьте id", union=outlet.union)
+            raise fault(table, "union", problem)
+
+
 def check_addresses(outlets: Mapping[str, tuple[Table, Outlet]]) -> None:
     """Two sources of one address would ask the site twice and show each article as its own reprint."""
     seen: dict[str, Path] = {}

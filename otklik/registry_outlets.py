@@ -23,7 +23,7 @@ from otklik.registry_tables import (
 from records.registry import ArticleSelectors, Outlet, OutletKind, Region, Source, SourceKind
 from texts import _
 
-KEYS = ("id", "name", "url", "kind", "region", "timezone", "sources", "article", "expect", "paused")
+KEYS = ("id", "name", "url", "kind", "region", "timezone", "union", "sources", "article", "expect", "paused")
 SELECTORS = ("title", "body", "published", "authors")
 
 
@@ -41,7 +41,14 @@ def read_outlet(table: Table, regions: Mapping[str, Region]) -> Outlet:
         article=_selectors(inner(table, "article")),
         expect=_expected(inner(table, "expect")),
         paused=optional_text(table, "paused"),
+        union=_union(table),
     )
+
+
+def _union(table: Table) -> str | None:
+    if "union" in table.values and table.values.get("kind") != "union":
+        raise fault(table, "union", _("организация указывается только у изданий с kind = «union»; уберите"))
+    return optional_text(table, "union")
 
 
 def _sources(table: Table, outlet_id: str) -> tuple[Source, ...]:

@@ -59,13 +59,20 @@ class Union:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """One address of an outlet that lists its articles. `links` are CSS or XPath selectors (listing pages only)."""
+    """One address of an outlet that lists its articles.
+
+    `links` and `next_page` are CSS or XPath selectors (listing pages only). `pages` is how many pages one reading may
+    take, None for the kind's own number. `full_text`: a feed's text is taken for the article's where it looks whole.
+    """
 
     id: str
     outlet_id: str
     kind: SourceKind
     url: str
     links: tuple[str, ...] = ()
+    next_page: tuple[str, ...] = ()
+    pages: int | None = None
+    full_text: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +89,8 @@ class ArticleSelectors:
 class Outlet:
     """One medium. `timezone` is an IANA name; `paused` is the reason why it is not asked, or None.
 
-    `expect` holds (min, max) articles a day where the register states them.
+    `expect` holds (min, max) articles a day where the register states them. `union` is the id of the union whose own
+    voice an outlet of kind `union` is: never coverage, but what the press picks up.
     """
 
     id: str
@@ -95,6 +103,7 @@ class Outlet:
     article: ArticleSelectors = ArticleSelectors()
     expect: tuple[int, int] | None = None
     paused: str | None = None
+    union: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

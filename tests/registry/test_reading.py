@@ -13,6 +13,12 @@ from records.registry import ArticleSelectors, Leader, Region
 from tests.registry.conftest import FILES, write
 
 
+def test_a_unions_own_site_names_its_union(folder: Path) -> None:
+    own = FILES["outlets/RU-AAA/herald.toml"].replace('"external"', '"union"\nunion = "weavers"')
+    write(folder, "outlets/RU-AAA/herald.toml", own)
+    assert load_registry(base=folder).outlets["herald"].union == "weavers"
+
+
 def test_a_union_is_read_with_all_its_facts(folder: Path) -> None:
     union = load_registry(base=folder).unions["weavers"]
     assert (union.name, union.short, union.kind) == ("Профсоюз ткачей Заречья", "Ткачпроф", "all-russian")
