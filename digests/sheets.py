@@ -1,0 +1,127 @@
+"""The tables of the Excel file: which columns, and a row for each publication, story and unread outlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from digests.cells import Cell, Linked, Sheet, Toned
+from digests.evidence import choose_quotations
+from digests.quotes import balance_quotes
+from digests.summary import count_sheet, notes_sheet
+from digests.wording import holder_words, published_words, zone_words
+from records.digest import Digest, DigestArticle, DigestStory
+from texts import _
+
+
+def list_sheets(digest: Digest) -> list[Sheet]:
+    return [_articles(digest), _stories(digest), count_sheet(digest), _unread(digest), notes_sheet(digest)]
+
+
+def _articles(digest: Digest) -> Sheet:
+    columns = (
+        (_published_heading(digest), 17),
+        (_("Издание"), 22),
+        (_("Регион"), 22),
+        (_("Заголовок"), 48),
+        (_("Тон"), 15),
+        (_("О ком"), 32),
+        (_("Фраза-основание"), 64),
+        (_("Чьи слова"), 18),
+        (_("Перепечатка"), 14),
+        (_("Сюжет №"), 10),
+        (_("Адрес"), 40),
+    )
+    rows = (
+        (
+            _published(article, digest),
+            digest.names.outlets.get(article.outlet, article.outlet),
+            digest.names.regions.get(article.region, article.region),
+            Linked(text=article.title, url=article.url),
+            Toned(tone=article.mentions[0].tone),
+            _unions([article], digest),
+            balance_quotes(article.mentions[0].sentence),
+            holder_words(article.mentions[0]),
+            _("да") if article.is_reprint else _("нет"),
+            number,
+            Linked(text=article.url, url=article.url),
+        )
+        for number, story in enumerate(digest.stories, start=1)
+        for article in (story.first, *story.reprints)
+    )
+    return Sheet(name=_("Публикации"), columns=columns, rows=rows)
+
+
+def _stories(digest: Digest) -> Sheet:
+    columns = (
+        (_("№"), 7),
+        (_("Заголовок"), 48),
+        (_("Тон"), 15),
+        (_("Первое издание"), 24),
+        (_published_heading(digest), 17),
+        (_("О ком"), 32),
+        (_("Перепечаток"), 14),
+        (_("Важность"), 12),
+        (_("За что баллы"), 40),
+        (_("Фраза-основание"), 64),
+    )
+    rows = (
+        (
+            number,
+            Linked(text=story.first.title, url=story.first.url),
+            Toned(tone=story.tone),
+            digest.names.outlets.get(story.first.outlet, story.first.outlet),
+            _published(story.first, digest),
+            _unions([story.first, *story.reprints], digest),
+            len(story.reprints),
+            story.importance,
+            _reasons(story),
+            balance_quotes(choose_quotations(story)[0].mention.sentence),
+        )
+        for number, story in enumerate(digest.stories, start=1)
+    )
+    return Sheet(name=_("Сюжеты"), columns=columns, rows=rows)
+
+
+def _unread(digest: Digest) -> Sheet:
+    columns = (
+        (_("Издание"), 30),
+        (_("Адрес"), 36),
+        (_("Прочитано частично"), 14),
+        (_("Не читается с"), 16),
+        (_("Почему"), 64),
+    )
+    zone = ZoneInfo(digest.timezone)
+    rows = (
+        (
+            outlet.outlet,
+            Linked(text=outlet.url, url=outlet.url),
+            _("да") if outlet.partly else _("нет"),
+            outlet.since.astimezone(zone).date() if outlet.since else None,
+            outlet.reason,
+        )
+        for outlet in digest.unread
+    )
+    return Sheet(name=_("Не прочитаны"), columns=columns, rows=rows)
+
+
+def _published_heading(digest: Digest) -> str:
+    return _("Опубликовано (время: {city})", city=zone_words(digest.timezone))
+
+
+def _published(article: DigestArticle, digest: Digest) -> Cell:
+    """A moment, a day alone, or in words that the date is not known."""
+    zone = ZoneInfo(digest.timezone)
+    if not article.date_known:
+        return published_words(article, zone)
+    local = article.published.astimezone(zone).replace(tzinfo=None)
+    return local if article.has_time else local.date()
+
+
+def _unions(articles: Iterable[DigestArticle], digest: Digest) -> str:
+    unions = dict.fromkeys(mention.union for article in articles for mention in article.mentions)
+    return "; ".join(digest.names.unions.get(union, union) for union in unions)
+
+
+def _reasons(story: DigestStory) -> str:
+    return ", ".join(f"{what} — {points:g}" for what, points in story.reasons)
