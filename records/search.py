@@ -52,7 +52,10 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
-    """`fragment` is the piece of the text that matched, with the spans of the matched words in `highlights`."""
+    """`fragment` is the piece of the text that matched, with the spans of the matched words in `highlights`.
+
+    Without `has_time` only the day of `published` is known.
+    """
 
     id: str
     title: str
@@ -66,6 +69,7 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     evidence: tuple[Evidence, ...]
     score: float
+    has_time: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

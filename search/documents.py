@@ -14,6 +14,7 @@ from records.registry import Registry
 from records.search import Document
 from records.story import Placement
 from records.tones import article_tones
+from search.lemmas import build_lemmas
 from search.words import clean
 
 # How much is seen of a union: an article about it counts whole, a passing mention for two fifths.
@@ -65,6 +66,7 @@ def _facts(
     facts = {
         "@timestamp": _moment(article.timestamp),
         "first_seen": _moment(article.first_seen),
+        "has_time": article.published is not None and article.published_has_time,
         "title": clean(article.title),
         "url": clean(article.canonical_url),
         "outlet": article.outlet_id,
@@ -72,6 +74,7 @@ def _facts(
         "is_reprint": bool(placement and placement.is_reprint),
         "people": sorted({clean(person.name) for person in annotation.people}),
         "topics": sorted(set(annotation.topics)),
+        "campaigns": [],
     }
     if article.published:
         facts["published"] = _moment(article.published)
@@ -90,6 +93,7 @@ def _article_fields(
     return {
         "id": article.id,
         "text": clean(article.text),
+        "lemmas": build_lemmas(clean(article.title), clean(article.text)),
         "authors": sorted({clean(author) for author in article.authors}),
         "language": article.language,
         "similarity": placement.similarity if placement else 0.0,

@@ -9,14 +9,13 @@ from typing import Any
 from records.search import Query
 from search.mapping import LAST_RESULT
 from search.query import (
-    Term,
     article_conditions,
     evidence_conditions,
     facet_aggregations,
     find_period,
-    find_terms,
     is_on_calendar,
 )
+from search.terms import Clause, Term, find_clauses
 
 NEWEST_FIRST = [{"@timestamp": "desc"}, {"id": "asc"}]
 BEST_FIRST = [{"_score": "desc"}, *NEWEST_FIRST]
@@ -28,7 +27,7 @@ def find_articles(query: Query) -> dict[str, Any]:
     return {
         "query": {
             "bool": {
-                "must": [_find_term(term) for term in find_terms(query.text)],
+                "must": [_find_clause(clause) for clause in find_clauses(query.text)],
                 "filter": [*_conditions(article_conditions(query)), *_period(query), *_originals(query)],
             }
         },
@@ -50,9 +49,28 @@ def find_mentions(query: Query, article_ids: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _find_clause(clause: Clause) -> dict[str, Any]:
+    return _best_of([_all_of([_find_term(term) for term in terms]) for terms in clause.alternatives])
+
+
 def _find_term(term: Term) -> dict[str, Any]:
+    """By its written form, whose title counts more, or by its dictionary form."""
+    if len(term.places) == 1:
+        # Any of the lemmas; they are words of the index already.
+        by_lemma: dict[str, Any] = {"match": {"lemmas": " ".join(term.lemmas[0])}}
+    else:
+        by_lemma = {"match_phrase": {"lemmas": " ".join(term.lemma_row)}}
     kind = "phrase" if len(term.places) > 1 else "best_fields"
-    return {"multi_match": {"query": term.text, "type": kind, "fields": ["title^2", "text"]}}
+    by_form = {"multi_match": {"query": term.text, "type": kind, "fields": ["title^2", "text"]}}
+    return _best_of([by_form, by_lemma])
+
+
+def _all_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
+    return queries[0] if len(queries) == 1 else {"bool": {"must": queries}}
+
+
+def _best_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
+    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries}}
 
 
 def _conditions(conditions: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:

@@ -27,11 +27,10 @@ class EmbeddedEngine:
         self._folder = folder
         self._opened: tuple[str, embedded_query.Reader] | None = None
 
-    def ensure(self) -> None:
-        if not (self._folder / _CURRENT).exists():
-            with self._plain_errors():
-                name = self._begin_anew()
-                self._put_in_place(name)
+    def exists(self) -> bool:
+        return (self._folder / _CURRENT).exists()
+
+    def check(self) -> None:
         if self._read_current()[1] != version():
             raise StorageError(
                 _(
@@ -39,6 +38,12 @@ class EmbeddedEngine:
                     folder=self._folder,
                 )
             )
+
+    def ensure(self) -> None:
+        if not self.exists():
+            with self._plain_errors():
+                self._put_in_place(self._begin_anew())
+        self.check()
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
         with self._plain_errors(), self._writer(self._read_current()[0]) as writer:

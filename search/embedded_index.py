@@ -14,7 +14,7 @@ import tantivy
 from records.errors import BusyError
 from records.search import FACETS, Document, Refusal
 from search.documents import ArticleDocuments, newest
-from search.mapping import find_fault
+from search.mapping import UNSHOWN, find_fault
 from search.words import analyzer, fold
 from texts import _
 
@@ -36,6 +36,7 @@ def build_schema() -> tantivy.Schema:
         )  # fmt: skip
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name=_WORDS)
+    builder.add_text_field("lemmas", tokenizer_name="whitespace")
     for name in ("time", "order", "revision"):
         builder.add_integer_field(name, indexed=True, fast=True, stored=name == "revision")
     builder.add_boolean_field("is_reprint", indexed=True)
@@ -146,6 +147,7 @@ def _article_document(one: ArticleDocuments) -> tantivy.Document:
         "is_reprint": one.article["is_reprint"],
         "title": fold(one.article["title"]),
         "text": fold(one.article["text"]),
+        "lemmas": one.article["lemmas"],
     }
     return _build(fields, one.article)
 
@@ -163,7 +165,8 @@ def _mention_document(mention: Document, article_id: str, revision: int) -> tant
 
 def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
     values = {name: document[name] for name in _VALUES if name in document}
-    source = json.dumps(document, ensure_ascii=False).encode()
+    shown = {name: value for name, value in document.items() if name not in UNSHOWN}
+    source = json.dumps(shown, ensure_ascii=False).encode()
     return tantivy.Document.from_dict(values | fields | {"source": source})
 
 

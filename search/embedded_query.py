@@ -13,15 +13,14 @@ from records.search import Document, Hit, Query
 from search.embedded_index import list_articles, read_source
 from search.mapping import LAST_RESULT
 from search.query import (
-    Term,
     article_conditions,
     evidence_conditions,
     facet_aggregations,
     find_period,
-    find_terms,
     list_weeks,
 )
 from search.results import build_hit, group_mentions
+from search.terms import Clause, Term, find_clauses, list_terms
 
 _TITLE_WEIGHT = 2.0
 _FAR = 50_000_000_000.0  # seconds: the year 3554
@@ -56,7 +55,7 @@ class Snapshot:
         hits = found.hits[: query.limit]
         articles = [read_source(self._searcher, address) for _key, address in hits]
         mentions = self._find_mentions(query, [article["id"] for article in articles])
-        terms = find_terms(query.text)
+        terms = list_terms(find_clauses(query.text))
         scores = [key if query.sort == "relevance" else 0.0 for key, _address in hits]
         return found.count, [
             build_hit(article, score, mentions.get(article["id"], ()), terms)
@@ -102,7 +101,7 @@ def _moment(second: float) -> datetime:
 
 
 def article_query(query: Query, schema: tantivy.Schema) -> tantivy.Query:
-    parts = [_term_query(term, schema) for term in find_terms(query.text)]
+    parts = [_clause_query(clause, schema) for clause in find_clauses(query.text)]
     # Conditions say whether, not how well: they carry no score.
     filters = _conditions(article_conditions(query), "articles", schema)
     since, until = find_period(query)
@@ -121,16 +120,34 @@ def article_query(query: Query, schema: tantivy.Schema) -> tantivy.Query:
     return _all_of([*parts, *(tantivy.Query.const_score_query(one, 0.0) for one in filters)])
 
 
+def _clause_query(clause: Clause, schema: tantivy.Schema) -> tantivy.Query:
+    return tantivy.Query.disjunction_max_query(
+        [_all_of([_term_query(term, schema) for term in terms]) for terms in clause.alternatives]
+    )
+
+
 def _term_query(term: Term, schema: tantivy.Schema) -> tantivy.Query:
-    title, text = (_field_query(term, field, schema) for field in ("title", "text"))
-    return tantivy.Query.disjunction_max_query([tantivy.Query.boost_query(title, _TITLE_WEIGHT), text])
+    """By its written form, whose title counts more, or by its dictionary form."""
+    title, text = (_form_query(term, field, schema) for field in ("title", "text"))
+    return tantivy.Query.disjunction_max_query(
+        [tantivy.Query.boost_query(title, _TITLE_WEIGHT), text, _lemma_query(term, schema)]
+    )
 
 
-def _field_query(term: Term, field: str, schema: tantivy.Schema) -> tantivy.Query:
+def _form_query(term: Term, field: str, schema: tantivy.Schema) -> tantivy.Query:
     if len(term.places) == 1:
         # With frequencies: the score counts how often a word stands there.
         return tantivy.Query.term_query(schema, field, term.stems[0], index_option="freq")
     return tantivy.Query.phrase_query(schema, field, list(term.places))
+
+
+def _lemma_query(term: Term, schema: tantivy.Schema) -> tantivy.Query:
+    if len(term.places) > 1:
+        return tantivy.Query.phrase_query(schema, "lemmas", list(term.lemma_row))
+    forms = [
+        tantivy.Query.term_query(schema, "lemmas", lemma, index_option="freq") for lemma in term.lemmas[0]
+    ]
+    return tantivy.Query.boolean_query([(Occur.Should, form) for form in forms])
 
 
 def _conditions(

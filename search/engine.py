@@ -24,8 +24,14 @@ class Writer(Protocol):
 class Engine(Writer, Protocol):
     """Every method raises a `records.errors.OtklikError` where the engine cannot be reached or asked."""
 
+    def exists(self) -> bool:
+        """Is there an index? One that was deleted must not come back empty by being looked at."""
+
+    def check(self) -> None:
+        """Raises StorageError where there is no index, or where it was built with other fields."""
+
     def ensure(self) -> None:
-        """Creates what is missing. Raises StorageError where the index was built with other fields."""
+        """Creates what is missing, then checks. Who creates an index has to fill it."""
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Takes the articles and their mentions out."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from search.query import Term
+from search.lemmas import word_lemmas
+from search.terms import Term
 from search.words import Word, words
 
 LENGTH = 240  # characters of a fragment: two lines of a result list
@@ -30,8 +31,16 @@ def find_fragment(text: str, terms: Sequence[Term]) -> tuple[str, Spans]:
 
 
 def _matches(text: str, terms: Sequence[Term]) -> list[Word]:
-    wanted: Collection[str] = {stem for term in terms for stem in term.stems}
-    return [word for word in words(text) if word.stem in wanted] if wanted else []
+    stems = {stem for term in terms for stem in term.stems}
+    lemmas = {lemma for term in terms for forms in term.lemmas for lemma in forms}
+    # Looking each word of a text up takes long: one that begins otherwise is a form of another word nearly always.
+    beginnings = {lemma[0] for lemma in lemmas}
+    return [
+        word
+        for word in (words(text) if terms else ())
+        if word.stem in stems
+        or (word.stem[0] in beginnings and not lemmas.isdisjoint(word_lemmas(text, word)))
+    ]
 
 
 def _densest(matches: Sequence[Word]) -> int:

@@ -16,6 +16,7 @@ LAST_RESULT = 10_000
 
 _FACTS = {
     "@timestamp": "date",
+    "has_time": "boolean",
     "published": "date",
     "first_seen": "date",
     "title": "text",
@@ -29,6 +30,7 @@ _FACTS = {
     "is_reprint": "boolean",
     "people": "keyword",
     "topics": "keyword",
+    "campaigns": "keyword",
     "revision": "long",
     "visibility": "float",
 }
@@ -37,6 +39,7 @@ FIELDS: Mapping[Projection, Mapping[str, str]] = {
         **_FACTS,
         "id": "keyword",
         "text": "text",
+        "lemmas": "lemmas",
         "authors": "keyword",
         "language": "keyword",
         "similarity": "float",
@@ -88,10 +91,14 @@ ANALYSIS: Mapping[str, Any] = {
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "text": {"type": "text", "analyzer": "otklik_russian"},
     "keyword": {"type": "keyword", "ignore_above": 8000},
+    # Made into words by `search/lemmas.py` for both engines; here they need only be parted.
+    "lemmas": {"type": "text", "analyzer": "whitespace"},
 }
+# Found by, and never shown: left out of what an engine gives back.
+UNSHOWN = ("lemmas",)
 
 # To be raised when what is kept changes while fields and analysis stay: a fold, an id, a formula.
-_SCHEME = 1
+_SCHEME = 2
 
 
 def index_body(projection: Projection) -> dict[str, Any]:
@@ -106,7 +113,12 @@ def index_body(projection: Projection) -> dict[str, Any]:
                 "analysis": ANALYSIS,
             }
         },
-        "mappings": {"dynamic": "strict", "_meta": {"otklik": version()}, "properties": properties},
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": {"otklik": version()},
+            "_source": {"excludes": list(UNSHOWN)},
+            "properties": properties,
+        },
     }
 
 
@@ -130,7 +142,7 @@ def find_fault(projection: Projection, document: Document) -> str:
 def _fits(kind: str, value: object) -> bool:
     if kind == "date":
         return isinstance(value, str) and _is_moment(value)
-    if kind in ("keyword", "text"):
+    if kind in ("keyword", "text", "lemmas"):
         return isinstance(value, str)
     if kind == "boolean":
         return isinstance(value, bool)

@@ -1,10 +1,8 @@
-"""Reads the query record: which terms, which conditions, which days. Both engines ask exactly this."""
+"""Reads the query record: which conditions, which days. Both engines ask exactly this."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,54 +11,17 @@ from records.errors import UsageError
 from records.search import FACETS, Query
 from search.documents import tone_key
 from search.mapping import LAST_RESULT
-from search.words import clean, words
+from search.terms import find_clauses
 from texts import _
 
-# An article pasted as a query is found by its first words; engines limit the clauses of one request.
-TERMS = 100
 FACET_VALUES = 1000
 # Weeks are counted between these days: one article with a broken date must not make half a million empty weeks.
 CALENDAR = (date(1900, 1, 1), date(2100, 1, 1))
-_QUOTED = re.compile(r'"([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word, or several that follow one another: as typed, and as (place, stem) of each word as indexed."""
-
-    text: str
-    places: tuple[tuple[int, str], ...]
-
-    @property
-    def stems(self) -> tuple[str, ...]:
-        return tuple(stem for _place, stem in self.places)
-
-
-def find_terms(text: str) -> tuple[Term, ...]:
-    """What must all be found in an article's title or text. Words between straight double quotes must be adjacent;
-    function words count only there, and no other sign has a meaning."""
-    found: dict[tuple[tuple[int, str], ...], Term] = {}
-    for position, part in enumerate(_QUOTED.split(clean(text))):
-        quoted = position % 2 == 1
-        for term in [_phrase(part)] if quoted else _single_words(part):
-            if term.places:
-                found.setdefault(term.places, term)
-    return tuple(found.values())[:TERMS]
-
-
-def _phrase(text: str) -> Term:
-    found = list(words(text))
-    return Term(text, tuple((word.position - found[0].position, word.stem) for word in found))
-
-
-def _single_words(text: str) -> Iterator[Term]:
-    for word in words(text):
-        yield Term(text[word.start : word.end], ((0, word.stem),))
 
 
 def finds_nothing(query: Query) -> bool:
     """A text without a single word to look for («и», «?!») is not the same as no text."""
-    return bool(query.text.strip()) and not find_terms(query.text)
+    return bool(query.text.strip()) and not find_clauses(query.text)
 
 
 def check_page(query: Query) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from records.annotation import Tone
 from records.search import Document, Evidence, Hit
 from search.highlights import find_fragment, highlight
-from search.query import Term
+from search.terms import Term
 
 
 def build_hit(article: Document, score: float, mentions: Iterable[Document], terms: Sequence[Term]) -> Hit:
@@ -21,6 +21,7 @@ def build_hit(article: Document, score: float, mentions: Iterable[Document], ter
         outlet=article["outlet"],
         region=article.get("region", ""),
         published=datetime.fromisoformat(article["@timestamp"]),
+        has_time=article["has_time"],
         tones=_read_tones(article["overall_tones"]),
         is_reprint=article["is_reprint"],
         fragment=fragment,

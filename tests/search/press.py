@@ -91,6 +91,7 @@ def make_documents(
     topics: Iterable[str] = (),
     reprint_of: str = "",
     revision: int = 1,
+    has_time: bool = False,
 ) -> ArticleDocuments:
     moment = datetime.fromisoformat(published)
     url = f"https://{outlet}.example/{key}"
@@ -105,6 +106,7 @@ def make_documents(
         first_seen=datetime(2026, 11, 22, 9, tzinfo=UTC),
         fetched=datetime(2026, 11, 22, 9, tzinfo=UTC),
         published=moment,
+        published_has_time=has_time,
     )
     annotation = Annotation(
         model="test",

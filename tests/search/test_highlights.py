@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlights import LENGTH, find_fragment, highlight
-from search.query import find_terms
+from search.terms import Term, find_clauses, list_terms
 
 FILLER = "На улицах города снова ремонтируют старые трубы и мосты. "
+
+
+def find_terms(query: str) -> tuple[Term, ...]:
+    return list_terms(find_clauses(query))
 
 
 def marked(text: str, query: str) -> list[str]:
@@ -51,3 +55,11 @@ def test_marks_lie_within_the_fragment_in_order_and_fit_its_length(text: str, qu
     assert all(
         before <= start < end <= len(fragment) for before, (start, end) in zip(ends, spans, strict=False)
     )
+
+
+def test_a_word_found_by_its_dictionary_form_is_marked() -> None:
+    assert marked("Слово взял Вострецов. Вострецову хлопали.", "Вострецовым") == ["Вострецов", "Вострецову"]
+
+
+def test_what_stands_for_a_word_is_marked() -> None:
+    assert marked("Подписан коллективный договор.", "колдоговора") == ["коллективный", "договор"]
