@@ -11,7 +11,9 @@ from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.bounded_headers import BoundedFactory
 from crawler.faults import Fault, Refused
+from crawler.http_facts import retry_after
 from records.article import Dropped, http_reason
 
 SPENT = "otklik_spent"  # seconds that an address has cost so far; redirects and retries carry it on
@@ -22,8 +24,9 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         self._deadline: float = crawler.settings.getfloat("OTKLIK_DEADLINE")
-        self._left_alone: dict[str, int] = {}
+        self._left_alone: dict[str, tuple[int, float | None]] = {}
 
     async def download_request(self, request: Request) -> Response:
         place = origin(request)
@@ -41,7 +44,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             request.meta[SPENT] = spent + monotonic() - started
             self._rest_from_now(request)
         if asks_to_be_left_alone(response):
-            self._left_alone[place] = response.status
+            self._left_alone[place] = response.status, retry_after(response)
         return response
 
     def _rest_from_now(self, request: Request) -> None:
@@ -51,10 +54,12 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             slot.lastseen = monotonic()
 
     def _refuse_left_alone(self, place: str) -> None:
-        status = self._left_alone.get(place)
-        if status is not None:
-            detail = f"{place} answered {status} and is left alone for this run"
-            raise Refused(Fault(reason=http_reason(status), detail=detail, passing=True, tried=False))
+        if place not in self._left_alone:
+            return
+        status, wait = self._left_alone[place]
+        detail = f"{place} answered {status} and is left alone for this run"
+        fault = Fault(reason=http_reason(status), detail=detail, passing=True, tried=False, retry_after=wait)
+        raise Refused(fault)
 
 
 def origin(request: Request) -> str:

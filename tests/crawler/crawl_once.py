@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import sys
 import warnings
@@ -70,7 +71,8 @@ def main() -> int:
         archive.close()
     last = seen[-1] if seen else Progress(sources=0, asked=0, links=0, fetched=0, kept=0)
     ctrl_c_works = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    print(json.dumps({"run": run_id, **asdict(last), "ctrl_c_works": ctrl_c_works}))
+    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"run": run_id, **asdict(last), "ctrl_c_works": ctrl_c_works, "peak_mib": peak_mib}))
     return 0
 
 
