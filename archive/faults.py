@@ -47,7 +47,7 @@ def faults_named(engine: Engine) -> Iterator[None]:
 
 def shown(engine: Engine) -> str:
     """The address of the archive, without its password."""
-    url = engine.url.difference_update_query(["password"])
+    url = engine.url.difference_update_query(["password", "sslpassword", "oauth_client_secret"])
     return url.render_as_string(hide_password=True).removeprefix("sqlite:///")
 
 

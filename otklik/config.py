@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +16,7 @@ from pydantic_settings import (
 )
 
 from otklik.config_errors import explain_errors
+from otklik.config_secrets import read_secret, refuse_secrets
 from otklik.registry_tables import read_table
 from otklik.sections import (
     ArchiveSettings,
@@ -92,7 +91,7 @@ def load_config(file: Path | None) -> Config:
     """
     given = {} if file is None else _read_toml(file)
     _refuse_unknown_variables()
-    _refuse_secrets(file, given)
+    refuse_secrets(file, given)
     try:
         config = Config(**given)
     except ValidationError as error:
@@ -137,40 +136,13 @@ def _refuse_unknown_variables() -> None:
             )
 
 
-_SECRETS = (("index", "api_key"), ("index", "password"), ("smtp", "password"))
-
-
-def _refuse_secrets(file: Path | None, given: Mapping[str, Any]) -> None:
-    """A secret in the file would be mailed around with it and land in a repository."""
-    for section, key in _SECRETS:
-        values = given.get(section)
-        if isinstance(values, Mapping) and key in values:
-            raise ConfigError(
-                _(
-                    "{file}: ключ {section}.{key} — секрет, ему не место в этом файле. Задайте переменную окружения "
-                    "{variable} или укажите файл с секретом в {section}.{key}_file.",
-                    file=file,
-                    section=section,
-                    key=key,
-                    variable=f"OTKLIK_{section}__{key}".upper(),
-                )
-            )
-    archive = given.get("archive")
-    if isinstance(archive, Mapping) and re.match(r"[^:]+://[^/@]*:[^/@]+@", str(archive.get("url", ""))):
-        raise ConfigError(
-            _(
-                "{file}: в archive.url записан пароль. Задайте адрес целиком в переменной окружения "
-                "OTKLIK_ARCHIVE__URL.",
-                file=file,
-            )
-        )
-
-
 def with_whole_paths(config: Config, folder: Path) -> Config:
     index = config.index.model_copy(
         update={
-            "api_key": _secret(config.index.api_key, config.index.api_key_file, folder, "index.api_key_file"),
-            "password": _secret(
+            "api_key": read_secret(
+                config.index.api_key, config.index.api_key_file, folder, "index.api_key_file"
+            ),
+            "password": read_secret(
                 config.index.password, config.index.password_file, folder, "index.password_file"
             ),
             "ca_file": config.index.ca_file and folder / config.index.ca_file,
@@ -178,7 +150,9 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
     )
     smtp = config.smtp.model_copy(
         update={
-            "password": _secret(config.smtp.password, config.smtp.password_file, folder, "smtp.password_file")
+            "password": read_secret(
+                config.smtp.password, config.smtp.password_file, folder, "smtp.password_file"
+            )
         }
     )
     own = config.registry.folder
@@ -186,19 +160,3 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
     return config.model_copy(
         update={"data": folder / config.data, "index": index, "smtp": smtp, "registry": register}
     )
-
-
-def _secret(value: SecretStr | None, file: Path | None, folder: Path, key: str) -> SecretStr | None:
-    if value is not None or file is None:
-        return value
-    try:
-        return SecretStr((folder / file).read_text(encoding="utf-8").strip())
-    except OSError as error:
-        raise ConfigError(
-            _(
-                "Файл {file}, названный в {key}, не читается: {reason}.",
-                file=folder / file,
-                key=key,
-                reason=error.strerror,
-            )
-        ) from error

@@ -118,9 +118,35 @@ def test_a_secret_in_the_file_is_refused_without_being_shown(tmp_path: Path, sec
     assert "hunter2" not in str(caught.value)
 
 
-def test_a_password_in_the_address_of_the_archive_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="OTKLIK_ARCHIVE__URL"):
-        load(tmp_path, '[archive]\nurl = "postgresql+psycopg://otklik:hunter2@db/otklik"')
+@pytest.mark.parametrize(
+    "address",
+    [
+        "otklik:hunter2@db/otklik",
+        "otklik:hunter2/x@db/otklik",
+        ":hunter2@db/otklik",
+        "otklik@db/otklik?password=hunter2",
+        "otklik@db/otklik?sslmode=require&password=hunter2",
+        "otklik@db/otklik?sslpassword=hunter2",
+        "otklik@db/otklik?%70assword=hunter2",
+        "/otklik?host=/run/postgresql&PASSWORD=hunter2",
+    ],
+)
+def test_a_password_in_the_address_of_the_archive_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(ConfigError, match="OTKLIK_ARCHIVE__URL") as caught:
+        load(tmp_path, f'[archive]\nurl = "postgresql+psycopg://{address}"')
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///archive.db",
+        "postgresql+psycopg://db:5432/otklik",
+        "postgresql+psycopg://otklik@db/otklik?passfile=/etc/otklik/pgpass&sslmode=require",
+    ],
+)
+def test_an_address_of_the_archive_without_a_password_is_taken(tmp_path: Path, url: str) -> None:
+    assert load(tmp_path, f'[archive]\nurl = "{url}"').archive.url == url
 
 
 def test_a_secret_comes_from_the_environment_or_a_named_file(
