@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -181,8 +181,11 @@ def _is_own(stated: str, url: str, home: str) -> bool:
             return False
     except ValueError:
         return False
-    is_front = parts.path in ("", "/") and not parts.query
-    return not is_front or urlsplit(url).path in ("", "/")
+    return not _is_front(parts) or _is_front(urlsplit(url))
+
+
+def _is_front(parts: SplitResult) -> bool:
+    return parts.path in ("", "/") and not parts.query and not parts.fragment.startswith("!")
 
 
 def _site(url: str) -> tuple[str, int | None]:
