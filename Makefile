@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench lock format
+.PHONY: setup run test check faults bench lock format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -30,6 +30,10 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(MAKE) --no-print-directory test
+
+# What an outlet may do to us, each fault with its figure; the same tests as in `make test`, in one process and as a table.
+faults: setup
+	$(BIN)/python -m pytest tests/faults
 
 format: setup
 	$(BIN)/ruff format .
