@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from records.tones import article_tones
 from texts import _
 
 ZONE = ZoneInfo("Europe/Moscow")
+KEPT = "kept"  # beside the reasons of records.article.Dropped
 _MARK = "otklik-sample"  # a folder that holds this file is ours to clear
 
 _SETTINGS = """\
@@ -70,12 +72,17 @@ unions = ["fp-kurgan"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SampleResult:
-    """What a demonstration ends with: the crawl, the digests and their files, and how much of the truth was found."""
+    """What a demonstration ends with: the crawl, the digests and their files, and how much of the truth was found.
+
+    `decided` counts the pages by what became of them: `kept`, or the reason why not; `published` counts also those
+    that no polite crawler may reach.
+    """
 
     week: Week
     config: Path
     outlets: Mapping[str, Outlet]
     published: int
+    decided: Mapping[str, int]
     report: RunReport
     digests: tuple[tuple[Digest, Preview], ...]
     accuracy: Accuracy
@@ -103,10 +110,18 @@ def show_sample(press: SamplePress, folder: Path, progress: CrawlProgress) -> Sa
             config=config_file,
             outlets=workplace.registry.outlets,
             published=len(press.articles),
+            decided=_decided(report),
             report=report,
             digests=tuple(_digests(workplace, archive, week, folder)),
             accuracy=measure_accuracy(press.expected, _found(archive)),
         )
+
+
+def _decided(report: RunReport) -> dict[str, int]:
+    counts = Counter({KEPT: sum(source.kept for source in report.sources)})
+    for source in report.sources:
+        counts.update(source.dropped)
+    return dict(counts.most_common())
 
 
 def _clear(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,8 +12,9 @@ from rich.text import Text
 from demo.accuracy import Share
 from digests.evidence import choose_quotations
 from digests.wording import week_words
+from otklik.drop_words import drop_words
 from otklik.run_table import show_failures, show_summary
-from otklik.sample import SampleResult
+from otklik.sample import KEPT, SampleResult
 from otklik.tones import TONE_WORDS
 from records.digest import Digest
 from texts import _, plural
@@ -31,6 +33,7 @@ def show_result(console: Console, result: SampleResult) -> None:
             places=plural(len(result.outlets), "издании", "изданиях", "изданиях"),
         )
     )
+    console.print(_decided_words(result.decided))
     show_summary(console, result.report)
     show_failures(console, result.report, result.outlets)
     digest, preview = result.digests[0]
@@ -47,6 +50,19 @@ def show_result(console: Console, result: SampleResult) -> None:
             )
         ),
         soft_wrap=True,
+    )
+
+
+def _decided_words(decided: Mapping[str, int]) -> str:
+    """What became of the pages: of any press the most is not about unions."""
+    total = sum(decided.values())
+    parts = [_("о профсоюзах — {number}", number=decided.get(KEPT, 0))]
+    parts += [f"{drop_words(reason)} — {number}" for reason, number in decided.items() if reason != KEPT]
+    return _(
+        "Рассмотрено {total} {pages}: {parts}.",
+        total=total,
+        pages=plural(total, "страница", "страницы", "страниц"),
+        parts="; ".join(parts),
     )
 
 
@@ -72,10 +88,10 @@ def _show_digest(console: Console, digest: Digest) -> None:
         line = f"{outlet}, {TONE_WORDS[story.tone]()}"
         if reprints:
             line += f", {reprints} {plural(reprints, 'перепечатка', 'перепечатки', 'перепечаток')}"
-        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 3)))
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 3), expand=False))
         for quotation in choose_quotations(story)[:1]:
             sentence = "".join(piece.text for piece in quotation.pieces)
-            console.print(Padding(Text(f"«{sentence}»"), (0, 0, 0, 3)))
+            console.print(Padding(Text(f"— {sentence}"), (0, 0, 0, 3), expand=False))
 
 
 def _show_accuracy(console: Console, result: SampleResult) -> None:
