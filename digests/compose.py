@@ -53,7 +53,7 @@ def compose_digest(
         read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
         sample=sample,
         timezone=zone.key,
-        names=shown_names(articles, subscription, registry),
+        names=shown_names([*articles, *earlier], subscription, registry),
     )
 
 

@@ -78,7 +78,11 @@ def _blocks(digest: Digest) -> list[tuple[str, list[tuple[int, DigestStory]], in
     room = max(_FEWEST_OTHERS, _MOST_STORIES - len(negative))
     blocks = [
         (_("Негатив, на который, возможно, надо ответить"), negative, _MOST_STORIES),
-        (_("Остальные сюжеты") if negative else _("Сюжеты, сначала самые важные"), others, room),
+        (
+            _("Остальные сюжеты, сначала самые важные") if negative else _("Сюжеты, сначала самые важные"),
+            others,
+            room,
+        ),
     ]
     return [
         (heading, stories[:most], max(0, len(stories) - most)) for heading, stories, most in blocks if stories

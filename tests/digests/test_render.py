@@ -89,7 +89,7 @@ def test_a_story_shows_tone_time_evidence_holder_reprints_and_reasons(archive: A
     story = text[text.index("\n1. ") : text.index("\n2. ")]
     assert "Заводская сторона, Челябинская область · 17 ноября, 09:40 · тон: негативный" in story
     assert "«*Росстеклопрофсоюз* просто отсиделся" in story
-    assert "прямая речь в цитате" in story
+    assert "это цитата, не слова издания" in story
     assert "3 перепечатки: Степной вестник, Собиратель новостей, Волжанин сегодня" in story
     assert "Важность 17: негативный тон +6, вышло в 4 изданиях +6" in story
 
