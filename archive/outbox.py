@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, literal, select, update
 
 from archive.schema import articles, outbox
 from archive.statements import insert_into
@@ -26,6 +26,18 @@ def enqueue(connection: Connection, article_ids: Sequence[str]) -> None:
             .values(article_id=article_id, **fresh)
             .on_conflict_do_update(index_elements=[outbox.c.article_id], set_=fresh)
         )
+
+
+def enqueue_placed(connection: Connection) -> None:
+    """Queues every article that the index must hold, as it is: for an index that has nothing yet."""
+    everything = select(articles.c.id, articles.c.revision, literal(0), literal("")).where(
+        articles.c.story_id.is_not(None)
+    )
+    insert = insert_into(connection, outbox).from_select(
+        ["article_id", "revision", "attempts", "reason"], everything
+    )
+    fresh = {"revision": insert.excluded.revision, "attempts": 0, "quarantined": None, "reason": ""}
+    connection.execute(insert.on_conflict_do_update(index_elements=[outbox.c.article_id], set_=fresh))
 
 
 def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tuple[str, int]]:

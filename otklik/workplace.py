@@ -33,12 +33,10 @@ class Workplace:
             archive.close()
 
     @contextmanager
-    def engine(self, *, anew: bool = False) -> Iterator[Engine]:
-        """The index, created where there is none yet; with `anew` it is left as it is, to be replaced."""
+    def engine(self) -> Iterator[Engine]:
+        """The index as it is. Only a crawl and a rebuild make one: a deleted one must not come back empty."""
         engine = open_index(self.config)
         try:
-            if not anew:
-                engine.ensure()
             yield engine
         finally:
             engine.close()

@@ -29,7 +29,11 @@ class Indexed:
 def index_outbox(
     archive: Archive, engine: Engine, registry: Registry, advance: Callable[[int], None] = lambda _count: None
 ) -> Indexed:
-    """Empties the outbox as far as the engine takes it. Raises UnavailableError when the engine does not answer."""
+    """Empties the outbox as far as the engine takes it. Raises UnavailableError when the engine does not answer.
+
+    An index that is not there is made and filled with all that is archived.
+    """
+    _ensure_index(archive, engine)
     taken = refused = 0
     last = ""
     while True:
@@ -43,6 +47,14 @@ def index_outbox(
         taken += len(batch) - len(refusals)
         refused += len(refusals)
         advance(len(batch))
+
+
+def _ensure_index(archive: Archive, engine: Engine) -> None:
+    if not engine.exists():
+        # Queued before it is made: killed in between, the next run finds no index and queues again.
+        with archive.writing() as connection:
+            outbox.enqueue_placed(connection)
+    engine.ensure()
 
 
 def _settle(archive: Archive, batch: Sequence[tuple[str, int]], refusals: Mapping[str, Refusal]) -> None:

@@ -62,7 +62,11 @@ def plain_errors(url: str) -> Iterator[None]:
 
 def index_missing(url: str) -> StorageError:
     return StorageError(
-        _("В Elasticsearch {url} нет индекса Otklik: выполните otklik index rebuild.", url=url)
+        _(
+            "Поискового указателя в Elasticsearch {url} нет: соберите его из архива командой "
+            "otklik index rebuild (первый раз его создаст otklik crawl).",
+            url=url,
+        )
     )
 
 

@@ -44,7 +44,7 @@ class Indices:
                 if found["mappings"].get("_meta", {}).get("otklik") != version():
                     raise StorageError(
                         _(
-                            "Индекс {index} построен другой версией Otklik: выполните otklik index rebuild.",
+                            "Указатель {index} построен другой версией Отклика: выполните otklik index rebuild.",
                             index=index,
                         )
                     )

@@ -34,7 +34,7 @@ class EmbeddedEngine:
         if self._read_current()[1] != version():
             raise StorageError(
                 _(
-                    "Индекс {folder} построен другой версией Otklik: выполните otklik index rebuild.",
+                    "Указатель {folder} построен другой версией Отклика: выполните otklik index rebuild.",
                     folder=self._folder,
                 )
             )
@@ -92,7 +92,7 @@ class EmbeddedEngine:
             (self._folder / name).mkdir()
         except FileExistsError as error:
             raise BusyError(
-                _("Индекс {folder} уже перестраивает другой запуск.", folder=self._folder)
+                _("Указатель {folder} уже перестраивает другой запуск.", folder=self._folder)
             ) from error
         create_index(self._folder / name)
         return name
@@ -111,11 +111,19 @@ class EmbeddedEngine:
 
     def _read_current(self) -> tuple[str, str]:
         """The current index's folder name, and the version of the fields that it was built with."""
+        if not self.exists():
+            raise StorageError(
+                _(
+                    "Поискового указателя в папке {folder} нет: соберите его из архива командой "
+                    "otklik index rebuild (первый раз его создаст otklik crawl).",
+                    folder=self._folder,
+                )
+            )
         try:
             name, built_with = (self._folder / _CURRENT).read_text(encoding="utf-8").split()
-        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise StorageError(
-                _("В папке {folder} нет целого индекса: выполните otklik index rebuild.", folder=self._folder)
+                _("Указатель в папке {folder} испорчен: выполните otklik index rebuild.", folder=self._folder)
             ) from error
         return name, built_with
 
@@ -141,7 +149,7 @@ class EmbeddedEngine:
         except (ValueError, OSError) as error:
             raise StorageError(
                 _(
-                    "Индекс {folder} не читается или не пишется ({reason}): проверьте место и права на папку, "
+                    "Указатель {folder} не читается или не пишется ({reason}): проверьте место и права на папку, "
                     "затем выполните otklik index rebuild.",
                     folder=self._folder,
                     reason=error,

@@ -123,7 +123,7 @@ def _wait_for_writer(index: tantivy.Index, folder: Path) -> tantivy.IndexWriter:
                 raise
             if time.monotonic() > deadline:
                 raise BusyError(
-                    _("В индекс {folder} пишет другой запуск: повторите позже.", folder=folder)
+                    _("В указатель {folder} пишет другой запуск: повторите позже.", folder=folder)
                 ) from error
             time.sleep(0.05)
 

@@ -8,7 +8,7 @@ import json
 import typer
 
 from otklik.commands.options import AsJson, ConfigFile
-from otklik.index_status import IndexStatus, compare_index
+from otklik.index_status import IndexStatus, advise, compare_index
 from otklik.locks import crawl_lock
 from otklik.workplace import open_workplace
 from pipelines.indexing import rebuild_index
@@ -38,7 +38,7 @@ def rebuild(config: ConfigFile = None) -> None:
     with (
         crawl_lock(workplace.config.data),
         workplace.archive() as archive,
-        workplace.engine(anew=True) as engine,
+        workplace.engine() as engine,
     ):
         outcome = rebuild_index(archive, engine, workplace.registry)
     found = plural(outcome.taken, "статья", "статьи", "статей")
@@ -60,5 +60,4 @@ def _show(status: IndexStatus) -> None:
     print(_("  не приняты указателем: {number}", number=len(status.quarantined)))
     for id_, reason in status.quarantined[:_SHOWN]:
         print(f"    {id_}: {reason}")
-    if not status.sound and not status.quarantined:
-        print(_("Следующий обход отправит ожидающее; собрать всё заново: otklik index rebuild"))
+    print(advise(status))

@@ -70,6 +70,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         limit=limit,
     )
     with workplace.engine() as engine:
+        engine.check()
         results = engine.search(query)
     if as_json:
         print(json.dumps(dataclasses.asdict(results), ensure_ascii=False, default=str))

@@ -99,11 +99,21 @@ def test_a_new_installation_is_told_what_to_do_next(otklik: Run) -> None:
     assert done.returncode == 1
 
 
-def test_an_empty_archive_has_an_empty_index(otklik: Run) -> None:
+def test_before_the_first_crawl_there_is_no_index_and_looking_makes_none(otklik: Run, tmp_path: Path) -> None:
     otklik("init")
     status = json.loads(otklik("index", "status", "--json").stdout)
-    assert (status["articles"], status["missing"], status["sound"]) == (0, [], True)
+    assert (status["exists"], status["articles"], status["missing"], status["sound"]) == (False, 0, [], True)
+    assert "otklik crawl" in otklik("index", "status").stdout
+    for _ in range(2):
+        assert "otklik index rebuild" in sentence(otklik("search", "профсоюз"), 74)
+    assert not (tmp_path / "data" / "index").exists()
+
+
+def test_a_rebuild_of_an_empty_archive_makes_an_empty_index(otklik: Run) -> None:
+    otklik("init")
+    assert "0 статей" in otklik("index", "rebuild").stdout
     assert "Найдено: 0 статей" in otklik("search", "профсоюз").stdout
+    assert "совпадает с архивом" in otklik("index", "status").stdout
 
 
 def test_elasticsearch_that_is_absent_is_one_sentence(otklik: Run) -> None:

@@ -18,11 +18,14 @@ BOTH = ("embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch))
 
 
 @contextmanager
-def opened(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def opened(
+    kind: str, folder: Path, request: pytest.FixtureRequest, *, create: bool = True
+) -> Iterator[Engine]:
     url = request.getfixturevalue("elasticsearch_url") if kind == "elastic" else ""
     prefix = f"test-{uuid.uuid4().hex[:12]}"
     engine = open_engine(folder=folder / "index", url=url, prefix=prefix)
-    engine.ensure()
+    if create:
+        engine.ensure()
     yield engine
     engine.close()
     if url:
