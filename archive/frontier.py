@@ -14,8 +14,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from archive.addresses import address_id
 from archive.schema import links, polls, runs, sources
 from archive.statements import insert_into
-from records.article import Drop, Link, Poll
+from records.article import Drop, Dropped, Link, Poll
 from records.registry import Source
+
+_DECISION = ("decided", "run_id", "reason", "failing_since", "not_before")
 
 
 def start_run(connection: Connection, started: datetime) -> int:
@@ -79,19 +81,24 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
 
 
 def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
+    """Whether it is new, or was given up only because nobody watched its outlet: that one waits again."""
+    listed = {
+        "url": link.url,
+        "source_id": link.source_id,
+        "outlet_id": link.outlet_id,
+        "title": link.title,
+        "summary": link.summary,
+        "published": link.published,
+        "seen": seen,
+    }
     result = connection.execute(
         insert_into(connection, links)
-        .values(
-            id=address_id(link.url),
-            url=link.url,
-            source_id=link.source_id,
-            outlet_id=link.outlet_id,
-            title=link.title,
-            summary=link.summary,
-            published=link.published,
-            seen=seen,
+        .values(id=address_id(link.url), **listed)
+        .on_conflict_do_update(
+            index_elements=[links.c.id],
+            set_=listed | {"attempts": 0, **dict.fromkeys(_DECISION), "detail": ""},
+            where=links.c.reason.in_((Dropped.OUTLET_PAUSED, Dropped.OUTLET_REMOVED)),
         )
-        .on_conflict_do_nothing(index_elements=[links.c.id])
         .returning(links.c.id)
     )
     return result.one_or_none() is not None
@@ -115,55 +122,10 @@ def _update_source(connection: Connection, poll: Poll) -> None:
     connection.execute(update(sources).where(sources.c.id == poll.source_id).values(values))
 
 
-def waiting_links(connection: Connection, outlet_ids: Iterable[str]) -> list[Link]:
-    """The links of these outlets that were seen and not yet decided, oldest first."""
-    rows = connection.execute(
-        select(links)
-        .where(links.c.decided.is_(None), links.c.outlet_id.in_(list(outlet_ids)))
-        .order_by(links.c.seen, links.c.id)
-    )
-    return [
-        Link(
-            url=row.url,
-            source_id=row.source_id,
-            outlet_id=row.outlet_id,
-            title=row.title,
-            published=row.published,
-            summary=row.summary,
-            seen=row.seen,
-        )
-        for row in rows
-    ]
-
-
-def count_waiting(connection: Connection) -> int:
-    return connection.execute(
-        select(func.count()).select_from(links).where(links.c.decided.is_(None))
-    ).scalar_one()
-
-
 def drop_link(connection: Connection, run_id: int, drop: Drop, decided: datetime) -> None:
     """The link ends here, under its reason."""
     connection.execute(
         update(links)
         .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
         .values(decided=decided, run_id=run_id, reason=drop.reason, detail=drop.detail)
-    )
-
-
-def postpone_link(
-    connection: Connection, run_id: int, drop: Drop, tried: datetime, *, most_attempts: int
-) -> None:
-    """A failure that may pass: the next run tries again, until `most_attempts` runs have; then it is dropped."""
-    connection.execute(
-        update(links)
-        .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
-        .values(attempts=links.c.attempts + 1, detail=drop.detail)
-    )
-    connection.execute(
-        update(links)
-        .where(
-            links.c.id == address_id(drop.url), links.c.decided.is_(None), links.c.attempts >= most_attempts
-        )
-        .values(decided=tried, run_id=run_id, reason=drop.reason)
     )

@@ -116,6 +116,8 @@ links = Table(
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
+    Column("failing_since", UtcDateTime),  # the first failed attempt; all since then have failed
+    Column("not_before", UtcDateTime),  # when the next attempt is due
     Column("decided", UtcDateTime),
     Column("run_id", ForeignKey("runs.id"), index=True),  # the run that decided
     Column("reason", String),  # why dropped; None for a kept one
@@ -125,6 +127,7 @@ links = Table(
 Index(
     "ix_links_waiting",
     links.c.seen,
+    links.c.id,
     sqlite_where=links.c.decided.is_(None),
     postgresql_where=links.c.decided.is_(None),
 )
@@ -161,6 +164,27 @@ articles = Table(
     Column("revision", Integer, nullable=False, default=0),
 )
 Index("ix_articles_state", articles.c.state, articles.c.timestamp)
+
+# What an article said before its outlet edited it. `revision` is the one that the index was given with this text.
+article_texts = Table(
+    "article_texts",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("fetched", UtcDateTime, nullable=False),
+    Column("title", AnyText, nullable=False),
+    Column("text", AnyText, nullable=False),
+)
+
+# Kept articles on whose text this model fails: set aside until there is another model, or a person says so.
+annotation_faults = Table(
+    "annotation_faults",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", AnyText, nullable=False),
+    Column("failed", UtcDateTime, nullable=False),
+    Column("reason", AnyText, nullable=False),
+)
 
 mentions = Table(
     "mentions",
@@ -233,6 +257,15 @@ digests = Table(
     Column("composed", UtcDateTime, nullable=False),
     Column("subject", AnyText, nullable=False),
     Column("message", LargeBinary, nullable=False),  # the mail as composed: what one got, all get
+)
+
+# What a digest told, each article with the story it stood in then.
+digest_articles = Table(
+    "digest_articles",
+    metadata,
+    Column("digest_id", ForeignKey("digests.id"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("story_id", String(64), nullable=False),
 )
 
 deliveries = Table(

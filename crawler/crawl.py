@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 
 from archive.frontier import register_sources, start_run
 from archive.store import Archive
+from archive.waiting import drop_unwatched
 from crawler.networks import AddressGuard
 from crawler.reactor_run import run_spider
 from crawler.scrapy_settings import scrapy_settings
@@ -21,16 +22,23 @@ def crawl(
     settings: CrawlSettings,
     screen: Callable[[str], bool],
     progress: Callable[[Progress], None] | None = None,
+    *,
+    registered: Collection[str] | None = None,
 ) -> int:
     """Returns the run's id. Can run once in a process, because Twisted's reactor can.
+
+    `registered` are the ids of all outlets of the register, where `outlets` may be only some of them: links that wait
+    for any other outlet are given up. None: there is no such link.
 
     Raises ConfigError for bad settings, StorageError when the archive fails half-way, and KeyboardInterrupt when
     the user stopped it; all that was decided until then is in the archive, the rest waits for the next run.
     """
     AddressGuard(settings.allow_addresses)
     asked = [outlet for outlet in outlets if outlet.paused is None]
+    paused = [outlet.id for outlet in outlets if outlet.paused is not None]
     with archive.writing() as connection:
-        run_id = start_run(connection, datetime.now(UTC))
+        run_id = start_run(connection, now := datetime.now(UTC))
+        drop_unwatched(connection, run_id, now, paused=paused, registered=registered)
         register_sources(connection, [source for outlet in asked for source in outlet.sources])
     spider = run_spider(
         PressSpider,

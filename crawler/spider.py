@@ -13,8 +13,9 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
-from archive.frontier import record_poll, validators, waiting_links
+from archive.frontier import record_poll, validators
 from archive.store import Archive
+from archive.waiting import count_due, due_links
 from crawler.faults import Fault, error_fault, status_fault
 from crawler.links import usable_url
 from crawler.pages import extract_article
@@ -63,14 +64,14 @@ class PressSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        now = datetime.now(UTC)
         with self.archive.reading() as connection:
-            waiting = waiting_links(connection, self.outlets)
-        self._count(links=len(waiting))
+            self._count(links=count_due(connection, self.outlets.keys(), now))
         for source in self._sources:
             request = self._source_request(source)
             if request is not None:
                 yield request
-        for link in waiting:
+        for link in due_links(self.archive, self.outlets.keys(), now):
             yield self._page_request_or_drop(link)
 
     # The sources

@@ -29,6 +29,8 @@ def plain_reason(outcome: str) -> str:
         Dropped.TOO_OLD: _("публикация слишком старая"),
         Dropped.NOT_RELEVANT: _("не о профсоюзах"),
         Dropped.DUPLICATE_ADDRESS: _("та же статья под другим адресом"),
+        Dropped.OUTLET_PAUSED: _("опрос издания приостановлен"),
+        Dropped.OUTLET_REMOVED: _("издания больше нет в реестре"),
         NOT_ASKED: _("не опрашивалось"),
         "": _("не опрашивалось"),
     }

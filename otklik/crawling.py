@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from archive import outbox
 from archive.articles import count_in_state
-from archive.frontier import count_waiting, finish_run, run_started
+from archive.frontier import finish_run, run_started
 from archive.health import source_reports
 from archive.store import Archive
+from archive.waiting import count_waiting
 from crawler.crawl import crawl
 from crawler.settings_record import CrawlSettings
 from nlp.screening import build_screen
@@ -54,7 +55,14 @@ def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: 
     registry = workplace.registry
     with workplace.archive() as archive:
         screen = build_screen(registry)
-        run_id = crawl(outlets, archive, crawl_settings(workplace.config), screen.matches, progress.crawled)
+        run_id = crawl(
+            outlets,
+            archive,
+            crawl_settings(workplace.config),
+            screen.matches,
+            progress.crawled,
+            registered=registry.outlets.keys(),
+        )
         annotated = understand(archive, registry, progress)
         indexed, index_error = _index(workplace, archive, progress)
         return _report(archive, run_id, annotated, indexed, index_error)

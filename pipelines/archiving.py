@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from archive.articles import keep_article
-from archive.frontier import drop_link, postpone_link
+from archive.frontier import drop_link
 from archive.store import Archive
+from archive.waiting import postpone_link
 from records.article import Article, Decision, Drop
 
 

@@ -24,6 +24,8 @@ class Dropped(StrEnum):
     UNREACHABLE = "unreachable"
     DUPLICATE_ADDRESS = "duplicate-address"
     UNREADABLE = "unreadable"
+    OUTLET_PAUSED = "outlet-paused"  # nobody fetches what its outlet had listed before
+    OUTLET_REMOVED = "outlet-removed"
     NOT_A_FEED = "not-a-feed"  # a source only: HTML where XML should be
     EMPTY = "empty"  # a source only: an answer without a body
 

@@ -5,23 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from archive.articles import keep_article
-from archive.frontier import (
-    count_waiting,
-    drop_link,
-    postpone_link,
-    record_poll,
-    register_sources,
-    validators,
-    waiting_links,
-)
+from archive.frontier import record_poll, register_sources, validators
 from archive.health import source_health, source_reports
-from records.article import Drop, Dropped, Poll
+from archive.waiting import count_waiting
+from records.article import Poll
 from tests.archive.conftest import NOW, SOURCE, Desk, a_link, an_article
-
-
-def waiting_urls(desk: Desk) -> list[str]:
-    with desk.archive.reading() as connection:
-        return sorted(link.url for link in waiting_links(connection, ["vestnik"]))
 
 
 def test_a_link_is_new_only_once(desk: Desk) -> None:
@@ -46,26 +34,6 @@ def test_the_same_page_under_a_tracking_address_is_not_new(desk: Desk) -> None:
     ]
     with desk.archive.writing() as connection:
         assert record_poll(connection, desk.run_id, poll, twins) == []
-
-
-def test_a_link_waits_until_it_is_decided(desk: Desk) -> None:
-    desk.list_links(1, 2, 3)
-    with desk.archive.writing() as connection:
-        keep_article(connection, desk.run_id, an_article(1), NOW)
-        drop_link(connection, desk.run_id, Drop(url=a_link(2).url, reason=Dropped.NOT_RELEVANT), NOW)
-    assert waiting_urls(desk) == ["https://vestnik.example/3"]
-
-
-def test_a_failure_that_may_pass_is_tried_a_stated_number_of_times(desk: Desk) -> None:
-    desk.list_links(1)
-    failure = Drop(url=a_link(1).url, reason="http-503")
-    for attempt in range(3):
-        assert len(waiting_urls(desk)) == 1, attempt
-        with desk.archive.writing() as connection:
-            postpone_link(connection, desk.run_id, failure, NOW, most_attempts=3)
-    assert waiting_urls(desk) == []
-    with desk.archive.reading() as connection:
-        assert source_reports(connection, desk.run_id)[0].dropped == {"http-503": 1}
 
 
 def test_an_article_under_a_second_address_is_a_duplicate_and_counted(desk: Desk) -> None:

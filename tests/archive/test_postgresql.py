@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import create_engine, make_url
 
-from archive.frontier import count_waiting, start_run
+from archive.frontier import start_run
 from archive.store import open_archive
+from archive.waiting import count_waiting
 from records.errors import StorageError
 from tests.archive.conftest import NOW
 from tests.postgresql_server import execute, free_port, fresh_database

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import make_url
 
 from archive import ledger
-from archive.frontier import count_waiting, record_poll, register_sources
+from archive.frontier import record_poll, register_sources
 from archive.health import source_health
 from archive.store import open_archive
+from archive.waiting import count_waiting
 from records.article import Poll
 from records.errors import BusyError
 from tests.archive.conftest import NOW, SOURCE, Desk, a_link

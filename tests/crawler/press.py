@@ -166,6 +166,17 @@ def read_rows(archive: Path, query: str) -> list[dict[str, Any]]:
         connection.close()
 
 
+def let_days_pass(archive: Path, days: int) -> None:
+    """All that the archive knows of its links happened so many days earlier."""
+    connection = sqlite3.connect(archive)
+    for column in ("seen", "failing_since", "not_before"):
+        connection.execute(
+            f"UPDATE links SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{days} days')"
+        )
+    connection.commit()
+    connection.close()
+
+
 def order(archive: Path, outlets: list[dict[str, Any]], presses: list[Press], **settings: Any) -> bytes:
     base = {
         "contact": "press@example.org",

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from tests.crawler.press import Answer, Crawl, Press, rss, run_crawl
+from tests.crawler.press import Answer, Crawl, Press, let_days_pass, rss, run_crawl
 
 
 def crawl_of(press: Press, tmp_path: Path, **settings: object) -> Crawl:
@@ -212,12 +212,18 @@ def test_a_feed_that_is_cut_yields_its_whole_items_and_keeps_no_etag(press: Pres
     assert '"cut": 1' in crawl.rows("SELECT unusable FROM polls")[0]["unusable"]
 
 
-def test_a_page_that_fails_for_ever_is_dropped_when_its_attempts_are_used_up(
+def test_a_page_that_fails_is_left_alone_for_a_while_and_dropped_only_after_days(
     press: Press, tmp_path: Path
 ) -> None:
     press.publish("/news/1")
     press.answers["/news/1"] = Answer(status=500)
+    for _run in range(3):
+        assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "waiting"}
+    tried = press.paths().count("/news/1")
+    let_days_pass(tmp_path / "archive.db", 1)
     assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "waiting"}
+    assert press.paths().count("/news/1") == 2 * tried, "three crawls at once count as one attempt"
+    let_days_pass(tmp_path / "archive.db", 2)
     assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "http-500"}
 
 
@@ -226,6 +232,7 @@ def test_a_host_that_is_down_does_not_use_up_the_attempts_of_its_links(press: Pr
     robots, press.answers["/news/1"] = press.answers["/robots.txt"], Answer(status=500)
     crawl_of(press, tmp_path, most_attempts=2)
     press.answers["/robots.txt"] = Answer(write=hang_up)
+    let_days_pass(tmp_path / "archive.db", 3)
     for _run in range(2):
         assert crawl_of(press, tmp_path, most_attempts=2).reasons() == {"/news/1": "waiting"}
     press.answers["/robots.txt"] = robots
@@ -246,8 +253,11 @@ def test_the_deadline_counts_for_all_redirects_of_an_address_together(press: Pre
     for hop in range(5):
         press.answers[f"/hop/{hop}"] = late_redirect(f"/hop/{hop + 1}")
     press.answers["/hop/5"] = press.answers["/good"]
-    crawl = crawl_of(press, tmp_path, deadline=2.5, most_attempts=1)
-    assert crawl.reasons() == {"/hop/0": "timeout", "/good": None}
+    crawl = crawl_of(press, tmp_path, deadline=2.5)
+    assert crawl.reasons() == {"/hop/0": "waiting", "/good": None}
+    assert crawl.rows("SELECT attempts FROM links WHERE reason IS NULL AND decided IS NULL") == [
+        {"attempts": 1}
+    ]
     assert "/hop/3" not in press.paths()
 
 

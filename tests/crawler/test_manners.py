@@ -42,14 +42,14 @@ def test_after_429_the_host_is_left_alone_and_its_links_wait(press: Press, tmp_p
     paths = [f"/news/{number}" for number in range(8)]
     press.publish(*paths)
     press.answers["/news/0"] = Answer(status=429, headers={"Retry-After": "120"})
-    order = {"delay": 0.1, "concurrency_per_host": 1, "most_attempts": 1}
+    order = {"delay": 0.1, "concurrency_per_host": 1}
     crawl = run_crawl(tmp_path / "archive.db", [press.outlet()], [press], **order)
     assert press.paths()[-1] == "/news/0"
-    waiting = [path for path, reason in crawl.reasons().items() if reason == "waiting"]
-    assert len(waiting) == 7  # the eighth was asked for, and its only attempt is used up
+    assert set(crawl.reasons().values()) == {"waiting"}
+    assert crawl.rows("SELECT sum(attempts) AS attempts FROM links") == [{"attempts": 1}]
     press.answers["/news/0"] = press.answers["/news/1"]
     again = run_crawl(tmp_path / "archive.db", [press.outlet()], [press], **order)
-    assert again.said["kept"] == 7
+    assert again.said["kept"] == 7  # the one that was asked for has its pause still before it
 
 
 def test_503_with_retry_after_is_a_request_to_be_left_alone(press: Press, tmp_path: Path) -> None:
@@ -96,6 +96,20 @@ def test_a_paused_outlet_is_not_asked(press: Press, tmp_path: Path) -> None:
     press.publish("/news/1")
     crawl = run_crawl(tmp_path / "archive.db", [press.outlet(paused="403 since 2026-05")], [press])
     assert (crawl.code, press.asked) == (0, [])
+
+
+def test_what_waited_for_an_outlet_that_is_paused_is_given_up_and_wanted_again_when_it_comes_back(
+    press: Press, tmp_path: Path
+) -> None:
+    press.publish("/news/1")
+    press.answers["/rss.xml"].headers["ETag"] = '"1"'
+    page, press.answers["/news/1"] = press.answers["/news/1"], Answer(status=500)
+    archive = tmp_path / "archive.db"
+    run_crawl(archive, [press.outlet()], [press])
+    paused = run_crawl(archive, [press.outlet(paused="403 since 2026-05")], [press])
+    assert paused.reasons() == {"/news/1": "outlet-paused"}
+    press.answers["/news/1"] = page
+    assert run_crawl(archive, [press.outlet()], [press]).reasons() == {"/news/1": None}
 
 
 def test_an_item_that_its_feed_calls_old_is_dropped_without_a_request(press: Press, tmp_path: Path) -> None:
