@@ -185,19 +185,6 @@ def test_the_tree_is_the_one_that_the_architecture_page_shows() -> None:
     assert not unknown
 
 
-def test_the_architecture_page_states_these_arrows_and_doors() -> None:
-    """A row a package, a row a library and one for those that have no door, in the words of the tables above."""
-    page = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    for package, allowed in ARROWS.items():
-        named = ", ".join(f"`{name}`" for name in sorted(allowed)) or "none of ours"
-        assert f"| `{package}/` | {named} |" in page
-    for library, doors in DOORS.items():
-        places = ", ".join(f"`{door}`" if door.endswith(".py") else f"`{door}/`" for door in doors)
-        assert not places or f"| {library} | {places} |" in page
-    closed = ", ".join(library for library, doors in DOORS.items() if not doors)
-    assert f"| {closed} | nobody |" in page
-
-
 def test_light_modules_do_not_load_the_language_models() -> None:
     """`otklik crawl` screens thousands of pages before any model is needed."""
     code = (
