@@ -78,7 +78,8 @@ def wrong_arrows(file: str, source: str) -> list[str]:
             wrong.append(f"{file} imports {name}: {package} → {top} is no arrow of ours")
         for library, doors in DOORS.items():
             if f"{name}.".startswith(f"{library}.") and not _stands_in(file, doors):
-                wrong.append(f"{file} imports {name}: only {', '.join(doors) or 'nobody'} may")
+                who = f"only {', '.join(doors)}" if doors else "nobody"
+                wrong.append(f"{file} imports {name}: {who} may")
     return wrong
 
 

@@ -19,6 +19,7 @@ from tests.digests.hostile import hostile_articles
 from tests.digests.mail_servers import SENDER
 from tests.digests.press import NOW, SUBSCRIPTION, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks
+from texts import use_language
 
 
 @pytest.fixture
@@ -69,6 +70,15 @@ def test_the_headers_say_what_it_is(digest: Digest) -> None:
     assert message["Date"].datetime == NOW
     assert message["List-Id"] == "<vse.otklik.stf.example>"
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_mail_in_english_says_so_in_its_headers(digest: Digest) -> None:
+    use_language("en")
+    try:
+        mail = build_message(digest, render_for(digest, SENDER), SENDER, NOW)
+    finally:
+        use_language("ru")
+    assert message_from_bytes(mail)["Content-Language"] == "en"
 
 
 def test_the_same_digest_is_the_same_bytes(digest: Digest) -> None:
