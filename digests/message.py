@@ -61,7 +61,6 @@ def build_message(digest: Digest, rendered: Rendered, sender: str, composed: dat
     message["Date"] = composed.astimezone(UTC)
     message["List-Id"] = f"<{_slug(digest.subscription.id)}.otklik.{_domain(sender)}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = current_language()
     message.set_content(rendered.text, cte="base64")
     message.add_alternative(rendered.html, subtype="html", cte="base64")
     message.add_attachment(
@@ -70,6 +69,9 @@ def build_message(digest: Digest, rendered: Rendered, sender: str, composed: dat
         subtype=_EXCEL[1],
         filename=f"otklik-{digest.week}-{_slug(digest.subscription.id)}.xlsx",
     )
+    message["Content-Language"] = (
+        current_language()
+    )  # at last: what is set before goes to the text part alone
     _fix_boundaries(message, digest.id)
     return message.as_bytes()
 

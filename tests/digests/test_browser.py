@@ -69,7 +69,9 @@ def test_a_dark_screen_gets_light_letters_on_dark_ground(
     page.goto(write_page(archive, tmp_path).as_uri())
     script = "element => Number(getComputedStyle(element)[%r].match(/[0-9]+/)[0])"
     assert page.locator(".sheet").evaluate(script % "backgroundColor") < 60
-    for element in page.locator("h1, h3, h3 a, .meta, .about, .tone, .quote, .reasons, .difference, .small").all():
+    for element in page.locator(
+        "h1, h3, h3 a, .meta, .about, .tone, .quote, .reasons, .difference, .small"
+    ).all():
         assert element.evaluate(script % "color") > 120
     page.close()
 
