@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from archive.schema import deliveries, digests
 from archive.statements import insert_into
+from archive.told import record_told
 from records.digest import Delivery, DeliveryState
 
 
@@ -31,9 +32,11 @@ class StoredDigest:
     message: bytes
 
 
-def store_digest(connection: Connection, digest: StoredDigest) -> StoredDigest:
-    """Keeps the digest, or returns the one that stands already under its id."""
-    connection.execute(
+def store_digest(
+    connection: Connection, digest: StoredDigest, told: Mapping[str, str] | None = None
+) -> StoredDigest:
+    """Keeps the digest with what it tells (article id → story id), or returns the one that stands under its id."""
+    result = connection.execute(
         insert_into(connection, digests)
         .values(
             id=digest.id,
@@ -44,7 +47,10 @@ def store_digest(connection: Connection, digest: StoredDigest) -> StoredDigest:
             message=digest.message,
         )
         .on_conflict_do_nothing(index_elements=[digests.c.id])
+        .returning(digests.c.id)
     )
+    if result.one_or_none() is not None:
+        record_told(connection, digest.id, told or {})
     kept = find_digest(connection, digest.id)
     assert kept is not None
     return kept

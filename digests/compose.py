@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from archive.coverage import covered_articles
 from archive.health import source_health
 from archive.store import Archive
+from archive.told import find_told, first_week
+from digests.late import find_late, late_bounds
 from digests.naming import shown_names
 from digests.stories import group_stories
 from digests.totals import count_totals
 from digests.unread import find_unread
-from digests.week import week_before, week_bounds
+from digests.week import parse_week, week_before, week_bounds
 from records.digest import Digest, Subscription, Week
 from records.errors import ConfigError
 from records.registry import Outlet, Registry
@@ -40,6 +42,10 @@ def compose_digest(
     with archive.reading() as connection:
         articles = covered_articles(connection, since, until, unions, only)
         earlier = covered_articles(connection, *week_bounds(week_before(week), zone), unions, only)
+        first = first_week(connection, subscription.id, before=str(week))
+        late = late_bounds(week, parse_week(first), zone) if first else None
+        found = covered_articles(connection, *late, unions, only) if late else []
+        told = find_told(connection, subscription.id, besides=digest_id(week, subscription))
         health = source_health(connection)
     unread = find_unread(outlets, health, until)
     return Digest(
@@ -53,7 +59,8 @@ def compose_digest(
         read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
         sample=sample,
         timezone=zone.key,
-        names=shown_names([*articles, *earlier], subscription, registry),
+        names=shown_names([*articles, *earlier, *found], subscription, registry),
+        late=find_late(found, told, articles, registry),
     )
 
 

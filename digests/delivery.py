@@ -71,7 +71,7 @@ def prepare_digest(
         message=build_message(digest, rendered, sender, now),
     )
     with archive.writing() as connection:
-        return store_digest(connection, stored)
+        return store_digest(connection, stored, digest.told)
 
 
 def send_digest(

@@ -22,6 +22,7 @@ _MOST_STORIES = 15
 _FEWEST_OTHERS = 5  # stories that are not negative have this much room, however many negative ones there are
 _MOST_REPRINTS = 8
 _MOST_UNREAD = 20
+_MOST_LATE = 10
 _MOST_PLACES = 5
 _MOST_UNIONS = 4  # in the line of one story
 
@@ -56,6 +57,8 @@ def _context(digest: Digest, sender: str) -> dict[str, Any]:
         "blocks": _blocks(digest),
         "about": lambda story: _about(story, digest),
         "most_reprints": _MOST_REPRINTS,
+        "late": digest.late.stories[:_MOST_LATE],
+        "more_late": max(0, len(digest.late.stories) - _MOST_LATE),
         "unread": digest.unread[:_MOST_UNREAD],
         "more_unread": max(0, len(digest.unread) - _MOST_UNREAD),
         "all_outlets": digest.read_outlets + sum(not outlet.partly for outlet in digest.unread),
@@ -98,13 +101,13 @@ def _about(story: DigestStory, digest: Digest) -> str:
         for mention in article.mentions:
             tones.setdefault(mention.union, mention.tone)
     names = [
-        f"{digest.names.unions.get(union, union)} ({wording.tone_words(tone)})"
+        f"{digest.names.unions.get(union, union)}{wording.NBSP}— {wording.tone_words(tone)}"
         if len(tones) > 1
         else digest.names.unions.get(union, union)
         for union, tone in tones.items()
     ]
     more = _(" и ещё {number}", number=len(names) - _MOST_UNIONS) if len(names) > _MOST_UNIONS else ""
-    return wording.clean(", ".join(names[:_MOST_UNIONS]) + more)
+    return wording.clean("; ".join(names[:_MOST_UNIONS]) + more)
 
 
 def _figures(digest: Digest) -> list[tuple[int, str, str]]:

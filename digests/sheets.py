@@ -15,7 +15,15 @@ from texts import _
 
 
 def list_sheets(digest: Digest) -> list[Sheet]:
-    return [_articles(digest), _stories(digest), count_sheet(digest), _unread(digest), notes_sheet(digest)]
+    late = [_late(digest)] if digest.late.stories or digest.late.copies else []
+    return [
+        _articles(digest),
+        _stories(digest),
+        *late,
+        count_sheet(digest),
+        _unread(digest),
+        notes_sheet(digest),
+    ]
 
 
 def _articles(digest: Digest) -> Sheet:
@@ -81,6 +89,35 @@ def _stories(digest: Digest) -> Sheet:
         for number, story in enumerate(digest.stories, start=1)
     )
     return Sheet(name=_("Сюжеты"), columns=columns, rows=rows)
+
+
+def _late(digest: Digest) -> Sheet:
+    columns = (
+        (_published_heading(digest), 17),
+        (_("Издание"), 22),
+        (_("Заголовок"), 48),
+        (_("Тон"), 15),
+        (_("О ком"), 32),
+        (_("Фраза-основание"), 64),
+        (_("Сюжет уже рассказан"), 14),
+        (_("Адрес"), 40),
+    )
+    new = [article for story in digest.late.stories for article in (story.first, *story.reprints)]
+    rows = (
+        (
+            _published(article, digest),
+            digest.names.outlets.get(article.outlet, article.outlet),
+            Linked(text=article.title, url=article.url),
+            Toned(tone=article.mentions[0].tone),
+            _unions([article], digest),
+            balance_quotes(article.mentions[0].sentence),
+            _("да") if is_told else _("нет"),
+            Linked(text=article.url, url=article.url),
+        )
+        for is_told, articles in ((False, new), (True, digest.late.copies))
+        for article in articles
+    )
+    return Sheet(name=_("Поздние находки"), columns=columns, rows=rows)
 
 
 def _unread(digest: Digest) -> Sheet:

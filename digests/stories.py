@@ -38,8 +38,8 @@ def _story(members: Sequence[CoveredArticle], registry: Registry) -> DigestStory
     tone = _story_tone(members)
     reasons = weigh_story(members, tone, [_kind(article.outlet_id, registry) for article in members])
     return DigestStory(
-        first=_article(first, registry),
-        reprints=tuple(_article(article, registry) for article in reprints),
+        first=digest_article(first, registry),
+        reprints=tuple(digest_article(article, registry) for article in reprints),
         tone=tone,
         importance=sum(points for _what, points in reasons),
         reasons=reasons,
@@ -51,7 +51,7 @@ def _story_tone(members: Sequence[CoveredArticle]) -> Tone:
     return max(mentions, key=lambda mention: mention.strength).tone
 
 
-def _article(article: CoveredArticle, registry: Registry) -> DigestArticle:
+def digest_article(article: CoveredArticle, registry: Registry) -> DigestArticle:
     outlet = registry.outlets.get(article.outlet_id)
     ordered = sorted(article.mentions, key=lambda mention: mention.strength, reverse=True)
     return DigestArticle(
@@ -66,6 +66,7 @@ def _article(article: CoveredArticle, registry: Registry) -> DigestArticle:
         mentions=tuple(_mention(mention) for mention in ordered),
         outlet_kind=_kind(article.outlet_id, registry),
         date_known=article.date_known,
+        story=article.story_id,
     )
 
 

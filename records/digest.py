@@ -73,6 +73,7 @@ class DigestArticle:
     mentions: tuple[DigestMention, ...]
     outlet_kind: OutletKind = "external"
     date_known: bool = True
+    story: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +86,15 @@ class DigestStory:
     tone: Tone
     importance: float
     reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateFinds:
+    """What earlier weeks published and no digest told. `copies` belong to stories that are told already, here or in
+    an earlier digest: they are named, and the story is not told again."""
+
+    stories: tuple[DigestStory, ...] = ()
+    copies: tuple[DigestArticle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +150,14 @@ class Digest:
     sample: bool = False
     timezone: str = "Europe/Moscow"
     names: Names = Names()
+    late: LateFinds = LateFinds()
+
+    @property
+    def told(self) -> Mapping[str, str]:
+        """Story id by article id, for every article that stands in the mail or its table."""
+        stories = (*self.stories, *self.late.stories)
+        articles = [article for story in stories for article in (story.first, *story.reprints)]
+        return {article.id: article.story for article in (*articles, *self.late.copies)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,55 @@
+"""What each subscription has been told: so that what is found late is told once, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from archive.schema import articles, deliveries, digest_articles, digests
+from records.digest import DeliveryState
+
+# Somebody has the mail, or may have it. One that failed or was skipped for everybody told nothing.
+_ARRIVED: tuple[DeliveryState, ...] = ("sending", "sent", "unknown")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """Ids of articles, and of the stories to which these belong now: an original found late renames its story."""
+
+    articles: frozenset[str] = frozenset()
+    stories: frozenset[str] = frozenset()
+
+
+def record_told(connection: Connection, digest_id: str, told: Mapping[str, str]) -> None:
+    """`told` is article id → story id."""
+    rows = [
+        {"digest_id": digest_id, "article_id": article_id, "story_id": story_id}
+        for article_id, story_id in told.items()
+    ]
+    if rows:
+        connection.execute(insert(digest_articles), rows)
+
+
+def find_told(connection: Connection, subscription_id: str, *, besides: str) -> Told:
+    """What the subscription's digests told, without the digest `besides`."""
+    arrived = select(deliveries.c.digest_id).where(deliveries.c.state.in_(_ARRIVED))
+    rows = connection.execute(
+        select(articles.c.id, func.coalesce(articles.c.story_id, articles.c.id).label("story"))
+        .join(digest_articles, digest_articles.c.article_id == articles.c.id)
+        .join(digests, digests.c.id == digest_articles.c.digest_id)
+        .where(
+            digests.c.subscription_id == subscription_id, digests.c.id != besides, digests.c.id.in_(arrived)
+        )
+    ).all()
+    return Told(articles=frozenset(row.id for row in rows), stories=frozenset(row.story for row in rows))
+
+
+def first_week(connection: Connection, subscription_id: str, *, before: str) -> str | None:
+    """The first week (2026-W47) before the given one for which the subscription has a digest."""
+    query = select(func.min(digests.c.week)).where(
+        digests.c.subscription_id == subscription_id, digests.c.week < before
+    )
+    week: str | None = connection.execute(query).scalar_one()
+    return week
