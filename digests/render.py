@@ -100,14 +100,12 @@ def _about(story: DigestStory, digest: Digest) -> str:
     for article in (story.first, *story.reprints):
         for mention in article.mentions:
             tones.setdefault(mention.union, mention.tone)
-    names = [
-        f"{digest.names.unions.get(union, union)}{wording.NBSP}— {wording.tone_words(tone)}"
-        if len(tones) > 1
-        else digest.names.unions.get(union, union)
-        for union, tone in tones.items()
-    ]
+    names = [wording.clean(digest.names.unions.get(union, union)) for union in tones]
+    if len(tones) > 1:
+        said = zip(names, tones.values(), strict=True)
+        names = [f"{name}{wording.NBSP}— {wording.tone_words(tone)}" for name, tone in said]
     more = _(" и ещё {number}", number=len(names) - _MOST_UNIONS) if len(names) > _MOST_UNIONS else ""
-    return wording.clean("; ".join(names[:_MOST_UNIONS]) + more)
+    return "; ".join(names[:_MOST_UNIONS]) + more
 
 
 def _figures(digest: Digest) -> list[tuple[int, str, str]]:

@@ -179,8 +179,8 @@ def test_many_attacks_leave_room_for_what_else_was_written(archive: Archive) -> 
 def test_a_story_says_whom_it_is_about_where_the_digest_covers_several(archive: Archive) -> None:
     put_sample_weeks(archive)
     digest = compose(archive)
-    text = render_digest(digest).text
-    assert "О ком: Узкоколейпрофсоюз (положительный), Федерация профсоюзов Заречья (положительный)" in text
+    text = plain(render_digest(digest).text)
+    assert "О ком: Узкоколейпрофсоюз — положительный; Федерация профсоюзов Заречья — положительный" in text
     assert text.count("О ком: Росстеклопрофсоюз\n") == 2
     page = lxml.html.fromstring(render_digest(digest).html)
     assert len(page.xpath("//p[contains(@class, 'about')]")) == len(digest.stories)
