@@ -33,7 +33,7 @@ def keep_article(connection: Connection, run_id: int, article: Article, decided:
     connection.execute(
         update(links)
         .where(links.c.id == address_id(article.url))
-        .values(decided=decided, run_id=run_id, reason=None, article_id=article.id)
+        .values(decided=decided, run_id=run_id, reason=None, article_id=article.id, text="")
     )
     return True
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from archive.addresses import address_id
+from archive.answers import answer_values
 from archive.schema import links, polls, runs, sources
 from archive.statements import insert_into
 from records.article import Drop, Dropped, Link, Poll
@@ -88,6 +89,8 @@ def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
         "outlet_id": link.outlet_id,
         "title": link.title,
         "summary": link.summary,
+        "text": link.text,
+        "authors": list(link.authors),
         "published": link.published,
         "seen": seen,
     }
@@ -119,6 +122,7 @@ def _update_source(connection: Connection, poll: Poll) -> None:
         }
     if poll.outcome == "ok":
         values |= {"etag": poll.etag, "last_modified": poll.last_modified}
+    values |= answer_values(poll)
     connection.execute(update(sources).where(sources.c.id == poll.source_id).values(values))
 
 
@@ -127,5 +131,5 @@ def drop_link(connection: Connection, run_id: int, drop: Drop, decided: datetime
     connection.execute(
         update(links)
         .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
-        .values(decided=decided, run_id=run_id, reason=drop.reason, detail=drop.detail)
+        .values(decided=decided, run_id=run_id, reason=drop.reason, detail=drop.detail, text="")
     )

@@ -86,6 +86,12 @@ sources = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("outcome", String, nullable=False, default=""),
     Column("detail", AnyText, nullable=False, default=""),
+    Column("retry_at", UtcDateTime),  # the last answer asked to be left alone until then
+    Column("fresh_until", UtcDateTime),  # the last good answer is worth nothing new until then, its server says
+    Column("period", Float),  # seconds between updates, as the feed itself says
+    Column("moved_to", AnyText),  # where the last good answer was found by permanent redirects
+    Column("moved_since", UtcDateTime),  # since when each good answer was found there
+    Column("complete", Boolean, nullable=False, default=True),  # False: the last reading broke off half-way
 )
 
 polls = Table(
@@ -113,6 +119,8 @@ links = Table(
     Column("outlet_id", String, nullable=False),
     Column("title", AnyText, nullable=False, default=""),
     Column("summary", AnyText, nullable=False, default=""),
+    Column("text", AnyText, nullable=False, default=""),  # whole, where the source gave it; only until decided
+    Column("authors", JSON, nullable=False, default=list),
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),

@@ -91,7 +91,7 @@ def drop_unwatched(
         gone = connection.execute(
             update(links)
             .where(links.c.decided.is_(None), theirs)
-            .values(decided=decided, run_id=run_id, reason=reason)
+            .values(decided=decided, run_id=run_id, reason=reason, text="")
             .returning(links.c.source_id)
         )
         source_ids = {row.source_id for row in gone}
@@ -122,5 +122,7 @@ def _link(row: Row[Any]) -> Link:
         title=row.title,
         published=row.published,
         summary=row.summary,
+        text=row.text,
+        authors=tuple(row.authors),
         seen=row.seen,
     )

@@ -23,12 +23,16 @@ from records.article import Dropped, http_reason
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fault:
-    """`passing`: a later run may do better. `tried` is False when the address itself was not asked for at all."""
+    """`passing`: a later run may do better. `tried` is False when the address itself was not asked for at all.
+
+    `retry_after`: the seconds for which the server asked to be left alone.
+    """
 
     reason: str
     detail: str = ""
     passing: bool = False
     tried: bool = True
+    retry_after: float | None = None
 
 
 class Refused(IgnoreRequest):

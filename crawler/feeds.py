@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import timegm
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from html import unescape
 from io import BytesIO
@@ -13,16 +14,26 @@ import feedparser
 
 from crawler.date_words import read_date
 from crawler.encodings import decode
+from crawler.full_text import whole_text
 from crawler.links import LinkCollector, Listing
 from records.article import Dropped
 from records.registry import Source
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_END = re.compile(r"</(?:rss|feed|rdf:RDF|channel)\s*>", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
+_SIGNED = re.compile(r"\(([^()]+)\)\s*$")
 _CLOCK_SKEW = timedelta(hours=1)
+_MINUTE = 60.0
+_PERIODS = {
+    "hourly": 3600.0,
+    "daily": 86400.0,
+    "weekly": 604800.0,
+    "monthly": 2592000.0,
+    "yearly": 31536000.0,
+}
 
 
 def parse_feed(
@@ -39,13 +50,22 @@ def parse_feed(
     if cut:
         collector.unusable["cut"] += 1
     for entry in parsed.entries:
+        title = _plain(entry.get("title", ""))
         collector.add(
             _address(entry),
-            title=_plain(entry.get("title", "")),
+            title=title,
             summary=_plain(entry.get("summary", "")),
             published=_published(entry, zone, asked),
+            text=_text(entry, title) if source.full_text else "",
+            authors=_authors(entry),
         )
-    return Listing(outcome="ok", links=collector.links, unusable=dict(collector.unusable), whole=not cut)
+    return Listing(
+        outcome="ok",
+        links=collector.links,
+        unusable=dict(collector.unusable),
+        whole=not cut,
+        period=_period(parsed.feed),
+    )
 
 
 def _parsed(text: str) -> Any:
@@ -72,6 +92,41 @@ def _address(entry: Any) -> str:
 
 def _plain(text: str) -> str:
     return " ".join(unescape(_TAGS.sub(" ", text)).split())
+
+
+def _text(entry: Any, title: str) -> str:
+    """The longest of what claims to be the whole text and looks it."""
+    return max((whole_text(content, title) for content in _contents(entry)), key=len, default="")
+
+
+def _contents(entry: Any) -> Iterator[str]:
+    """content:encoded and Atom's content; Yandex's two elements under whatever prefix the feed gives them."""
+    for content in entry.get("content", ()):
+        if content.get("type", "").startswith(("text/", "application/xhtml")):
+            yield str(content.get("value", ""))
+    for name, value in entry.items():
+        if name.endswith(("full-text", "turbo_content")) and isinstance(value, str):
+            yield value
+
+
+def _authors(entry: Any) -> tuple[str, ...]:
+    """«mail@example.org (Name)» is the form that RSS itself asks for; feedparser takes some of these apart wrongly."""
+    stated = str(_stored(entry, "author") or "")
+    if "@" in stated:
+        signed = _SIGNED.search(stated)
+        return (signed.group(1).strip(),) if signed else ()
+    named = (" ".join(str(author.get("name", "")).split()) for author in entry.get("authors", ()))
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _period(feed: Any) -> float | None:
+    """Seconds between updates as the feed states them: `ttl` in minutes, or the syndication module's two elements."""
+    ttl = str(feed.get("ttl", ""))
+    if ttl.isdecimal() and 0 < int(ttl) < 10**6:
+        return int(ttl) * _MINUTE
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower())
+    times = str(feed.get("sy_updatefrequency", "1")).strip()
+    return None if period is None else period / max(int(times) if times.isdecimal() else 1, 1)
 
 
 def _published(entry: Any, zone: tzinfo, asked: datetime) -> datetime | None:

@@ -18,13 +18,20 @@ _LONGEST_SUMMARY = 2000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """`outcome` is `ok` or a `Dropped` value. `whole` is False when the answer was cut: then its ETag is worthless."""
+    """`outcome` is `ok` or a `Dropped` value. `whole` is False when the answer was cut: then its ETag is worthless.
+
+    `next_url` is where older entries stand, worth asking while there is news; `children` are parts of this very answer
+    and always asked. `period` is the feed's own word on how often it changes, in seconds.
+    """
 
     outcome: str
     detail: str = ""
     links: tuple[Link, ...] = ()
     unusable: Mapping[str, int] = field(default_factory=dict)
     whole: bool = True
+    next_url: str = ""
+    children: tuple[str, ...] = ()
+    period: float | None = None
 
 
 class LinkCollector:
@@ -41,7 +48,14 @@ class LinkCollector:
         return tuple(self._links.values())
 
     def add(
-        self, href: str, *, title: str = "", summary: str = "", published: datetime | None = None
+        self,
+        href: str,
+        *,
+        title: str = "",
+        summary: str = "",
+        published: datetime | None = None,
+        text: str = "",
+        authors: tuple[str, ...] = (),
     ) -> None:
         href = href.strip()
         if not href:
@@ -58,6 +72,8 @@ class LinkCollector:
             title=title,
             summary=summary[:_LONGEST_SUMMARY],
             published=published,
+            text=text,
+            authors=authors,
         )
         if self._links.setdefault(normal_url(url), link) is not link:
             self.unusable["repeated"] += 1

@@ -1,4 +1,4 @@
-"""A page that lists articles, without a feed: its links by the outlet's selectors."""
+"""A page that lists articles, without a feed: its links and its next page by the outlet's selectors."""
 
 from __future__ import annotations
 
@@ -27,7 +27,23 @@ def parse_listing(body: bytes, *, source: Source, url: str, content_type: str) -
     if not collector.links:
         detail = f"no links by {', '.join(source.links) or 'no selector'}"
         return Listing(outcome=Dropped.UNREADABLE, detail=detail, unusable=dict(collector.unusable))
-    return Listing(outcome="ok", links=collector.links, unusable=dict(collector.unusable))
+    return Listing(
+        outcome="ok",
+        links=collector.links,
+        unusable=dict(collector.unusable),
+        next_url=_next_page(tree, source, url),
+    )
+
+
+def _next_page(tree: HtmlElement, source: Source, url: str) -> str:
+    for found in select_first(tree, source.next_page):
+        anchors = [] if isinstance(found, str) else [found, *found.iter("a")]
+        href = (
+            str(found) if isinstance(found, str) else next(filter(None, (a.get("href") for a in anchors)), "")
+        )
+        if href.strip():
+            return urljoin_or_empty(_base(tree, url), href.strip())
+    return ""
 
 
 def _base(tree: HtmlElement, url: str) -> str:

@@ -17,6 +17,9 @@ from crawler.robots import RobotsRules, read_rules
 from records.article import Dropped, http_reason
 
 ROBOTS = "otklik_robots"  # marks a request for robots.txt itself, through its redirects
+OWN_RULES = (
+    "otklik_own_rules"  # marks a call of an API with a key of its own: its terms of use are its robots.txt
+)
 _CACHED = 24 * 3600.0  # seconds
 _PRIORITY = 1000
 
@@ -42,7 +45,7 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         # One server is one slot: two outlets on two ports of one machine do not wait for each other.
         request.meta["download_slot"] = origin(request)
-        if request.meta.get(ROBOTS):
+        if request.meta.get(ROBOTS) or request.meta.get(OWN_RULES):
             return
         rules = await self._rules_for(request)
         if isinstance(rules, Fault):

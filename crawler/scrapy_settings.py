@@ -6,7 +6,9 @@ from typing import Any
 
 from scrapy.settings import Settings
 
+from crawler.lanes import lane_of
 from crawler.settings_record import CrawlSettings
+from crawler.vk import REQUESTS_PER_SECOND
 
 
 def scrapy_settings(settings: CrawlSettings) -> Settings:
@@ -22,6 +24,10 @@ def _overrides(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOAD_DELAY": settings.delay,
         "CONCURRENT_REQUESTS": settings.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_host,
+        # VK states its own limit for a key, so ours for sites does not apply there.
+        "DOWNLOAD_SLOTS": {
+            lane_of(settings.vk_api_url): {"concurrency": 1, "delay": 1.05 / REQUESTS_PER_SECOND}
+        },
         "DOWNLOAD_MAXSIZE": settings.max_page_bytes,
         "CLOSESPIDER_TIMEOUT": settings.run_limit,
         "LOG_ENABLED": settings.log_file is not None,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlSettings:
-    """How to behave towards outlets. Times are seconds, sizes bytes after decompression.
+    """How to behave towards outlets. Times are seconds, sizes bytes after decompression, lengths characters.
 
     `deadline` is the time that one address may cost in all, redirects and retries included. `allow_addresses` opens
     addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address.
@@ -23,7 +23,11 @@ class CrawlSettings:
     max_feed_bytes: int = 10 * 1024 * 1024
     max_age_days: int = 30
     min_text_chars: int = 200
+    min_post_chars: int = 50
     most_attempts: int = 12
+    telegram_url: str = "https://t.me"
+    vk_api_url: str = "https://api.vk.com"
+    vk_token: str = field(default="", repr=False)
     allow_addresses: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("ru",)
     run_limit: float = 0.0

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
-from archive.frontier import record_poll, validators
 from archive.store import Archive
 from archive.waiting import count_due, due_links
-from crawler.faults import Fault, error_fault, status_fault
-from crawler.links import usable_url
-from crawler.pages import extract_article
-from crawler.polls import answered_poll, empty_poll, failed_poll, header, list_links
+from crawler.kinds import POST_KINDS, first_url
+from crawler.lanes import Lanes, lane_of
+from crawler.page_requests import PageRequests
 from crawler.settings_record import CrawlSettings, Progress
-from records.article import Decision, Drop, Dropped, Link, Poll, Postponement
-from records.errors import OtklikError
+from crawler.source_requests import SourceRequests
+from records.article import Decision, Drop, Link
 from records.registry import Outlet, Source
-
-READ_KINDS = ("feed", "listing")
-_SOURCES_FIRST = 10  # a feed forgets its items, a waiting link does not: sources are asked before pages
-
-log = logging.getLogger(__name__)
 
 
 class PressSpider(Spider):
+    """Every request belongs to a lane, and its callback ends by letting the next one of that lane go."""
+
     name = "press"
 
     def __init__(
@@ -53,7 +46,11 @@ class PressSpider(Spider):
         self.close_reason = ""
         self._report = report
         self._counts = {"asked": 0, "links": 0, "fetched": 0, "kept": 0}
-        self._sources = [source for outlet in outlets for source in outlet.sources]
+        self._all_sources = [source for outlet in outlets for source in outlet.sources]
+        self.post_sources = frozenset(each.id for each in self._all_sources if each.kind in POST_KINDS)
+        self._lanes: Lanes[Source | Link] = Lanes(crawl_settings.concurrency_per_host)
+        self._sources = SourceRequests(archive, run_id, crawl_settings, self.outlets, self._source_ended)
+        self._pages = PageRequests(crawl_settings, self.outlets, self._page_ended)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -63,106 +60,54 @@ class PressSpider(Spider):
             crawler.signals.connect(spider.give_up, signal)
         return spider
 
-    async def start(self) -> AsyncIterator[Any]:
+    async def start(self) -> AsyncIterator[Request | Decision]:
+        """Sources stand first in their lanes: a feed forgets its items, a waiting link does not."""
         now = datetime.now(UTC)
         with self.archive.reading() as connection:
             self._count(links=count_due(connection, self.outlets.keys(), now))
-        for source in self._sources:
-            request = self._source_request(source)
-            if request is not None:
-                yield request
+        for source in self._all_sources:
+            if self._sources.refuse(source):
+                self._count(asked=1)
+            else:
+                self._lanes.add(lane_of(first_url(source, self.crawl_settings) or ""), source)
         for link in due_links(self.archive, self.outlets.keys(), now):
-            yield self._page_request_or_drop(link)
+            for decision in self._take_up(link):
+                yield decision
+        for lane in self._lanes.names():
+            for going in self._go(lane):
+                yield going
 
-    # The sources
-
-    def _source_request(self, source: Source) -> Request | None:
-        if source.kind not in READ_KINDS or usable_url(source.url) is None:
-            detail = f"cannot be asked: {source.kind} {source.url}"
-            self._record(empty_poll(source, Dropped.UNREADABLE, detail))
-            return None
-        with self.archive.reading() as connection:
-            etag, last_modified = validators(connection, source.id)
-        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        return Request(
-            source.url,
-            callback=self.parse_source,
-            errback=self.source_failed,
-            headers={name: value.encode("latin-1") for name, value in headers.items() if value},
-            cb_kwargs={"source": source},
-            # A feed that breaks off still has whole items; a page that breaks off is tried again.
-            meta={"download_maxsize": self.crawl_settings.max_feed_bytes, "download_fail_on_dataloss": False},
-            priority=_SOURCES_FIRST,
-            dont_filter=True,
-        )
-
-    def parse_source(self, response: Response, source: Source) -> Iterator[Request | Drop]:
-        fault = status_fault(response.status)
-        if response.status == 304:
-            self._record(empty_poll(source, "not-modified"))
-        elif fault is not None:
-            self._record(failed_poll(source, fault))
+    def _take_up(self, link: Link) -> Iterator[Decision]:
+        """A link that brought its text is decided at once; any other waits in its lane."""
+        if link.text:
+            yield self._pages.article(link)
         else:
-            listing = list_links(response, source, self.outlets[source.outlet_id])
-            for link in self._record(answered_poll(source, listing, response), listing.links):
-                yield self._page_request_or_drop(link)
+            self._lanes.add(lane_of(link.url), link)
 
-    def source_failed(self, failure: Failure) -> None:
-        self._record(failed_poll(_request(failure).cb_kwargs["source"], error_fault(failure.value)))
+    def _go(self, lane: str) -> Iterator[Request | Drop]:
+        """Lets the next of a lane go, as many as have room there."""
+        while (ask := self._lanes.take(lane)) is not None:
+            going = self._request(ask, lane)
+            if not isinstance(going, Request):
+                self._lanes.done(lane)
+            yield going
 
-    def _record(self, poll: Poll, links: Sequence[Link] = ()) -> list[Link]:
-        with self.archive.writing() as connection:
-            new = record_poll(connection, self.run_id, poll, links)
+    def _request(self, ask: Source | Link, lane: str) -> Request | Drop:
+        if isinstance(ask, Source):
+            return self._sources.first(ask, lane)
+        return self._pages.request(ask, lane)
+
+    def _source_ended(self, new: Sequence[Link], lane: str) -> Iterator[Request | Decision]:
         self._count(asked=1, links=len(new))
-        return new
+        for link in new:
+            yield from self._take_up(link)
+        self._lanes.done(lane)
+        for woken in dict.fromkeys([lane, *(lane_of(link.url) for link in new)]):
+            yield from self._go(woken)
 
-    # The pages
-
-    def _page_request_or_drop(self, link: Link) -> Request | Drop:
-        """A link that its feed or its waiting shows to be too old is not worth a request."""
-        oldest = datetime.now(UTC) - timedelta(days=self.crawl_settings.max_age_days)
-        known_since = link.published or link.seen
-        if known_since is not None and known_since < oldest:
-            return Drop(url=link.url, reason=Dropped.TOO_OLD, detail=known_since.date().isoformat())
-        try:
-            return Request(
-                link.url,
-                callback=self.parse_page,
-                errback=self.page_failed,
-                cb_kwargs={"link": link},
-                dont_filter=True,
-            )
-        except ValueError as error:
-            return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
-
-    def parse_page(self, response: Response, link: Link) -> Iterator[Decision]:
-        fault = status_fault(response.status)
-        if fault is not None:
-            yield from self._not_fetched(link, fault)
-            return
-        try:
-            yield extract_article(
-                response.body,
-                url=response.url,
-                outlet=self.outlets[link.outlet_id],
-                link=link,
-                content_type=header(response, b"Content-Type") or "",
-                fetched=datetime.now(UTC),
-            )
-        except OtklikError as error:
-            yield Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
-        except Exception as error:  # a parser's fault costs one page, not the crawl
-            log.exception("%s cannot be parsed", response.url)
-            yield Drop(url=link.url, reason=Dropped.UNREADABLE, detail=repr(error)[:300])
-
-    def page_failed(self, failure: Failure) -> Iterator[Drop | Postponement]:
-        yield from self._not_fetched(_request(failure).cb_kwargs["link"], error_fault(failure.value))
-
-    def _not_fetched(self, link: Link, fault: Fault) -> Iterator[Drop | Postponement]:
-        drop = Drop(url=link.url, reason=fault.reason, detail=fault.detail)
-        if not fault.tried:
-            return  # the host asked to be left alone: the link keeps waiting, and its attempts are not used up
-        yield Postponement(drop=drop) if fault.passing else drop
+    def _page_ended(self, lane: str) -> Iterator[Request | Drop]:
+        self._lanes.done(lane)
+        yield from self._go(lane)
 
     # How far we are
 
@@ -172,7 +117,7 @@ class PressSpider(Spider):
     def _count(self, **more: int) -> None:
         for name, number in more.items():
             self._counts[name] += number
-        self._report(Progress(sources=len(self._sources), **self._counts))
+        self._report(Progress(sources=len(self._all_sources), **self._counts))
 
     def give_up(self, failure: Failure) -> None:
         """Ends the crawl in order; `crawl` raises the first error again."""
@@ -182,9 +127,3 @@ class PressSpider(Spider):
 
     def closed(self, reason: str) -> None:
         self.close_reason = reason
-
-
-def _request(failure: Failure) -> Request:
-    request = failure.request  # type: ignore[attr-defined] # Scrapy adds it
-    assert isinstance(request, Request)
-    return request

@@ -155,8 +155,21 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             )
         }
     )
+    crawl = config.crawl.model_copy(
+        update={
+            "vk_token": read_secret(
+                config.crawl.vk_token, config.crawl.vk_token_file, folder, "crawl.vk_token_file"
+            )
+        }
+    )
     own = config.registry.folder
     register = config.registry.model_copy(update={"folder": own and folder / own})
     return config.model_copy(
-        update={"data": folder / config.data, "index": index, "smtp": smtp, "registry": register}
+        update={
+            "data": folder / config.data,
+            "index": index,
+            "crawl": crawl,
+            "smtp": smtp,
+            "registry": register,
+        }
     )

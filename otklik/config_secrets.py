@@ -15,7 +15,7 @@ from texts import _
 
 # What libpq takes for a secret in an address; `passfile` names a file and may stay.
 _SECRET_PARAMETERS = {"password", "sslpassword", "oauth_client_secret"}
-_SECRETS = (("index", "api_key"), ("index", "password"), ("smtp", "password"))
+_SECRETS = (("index", "api_key"), ("index", "password"), ("smtp", "password"), ("crawl", "vk_token"))
 
 
 def refuse_secrets(file: Path | None, given: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from otklik.registry_tables import (
     choice,
     count,
     fault,
+    flag,
     inner,
     inner_list,
     only,
@@ -24,6 +25,7 @@ from records.registry import ArticleSelectors, Outlet, OutletKind, Region, Sourc
 from texts import _
 
 KEYS = ("id", "name", "url", "kind", "region", "timezone", "union", "sources", "article", "expect", "paused")
+SOURCE_KEYS = ("kind", "url", "links", "next", "pages", "full_text")
 SELECTORS = ("title", "body", "published", "authors")
 
 
@@ -59,14 +61,41 @@ def _sources(table: Table, outlet_id: str) -> tuple[Source, ...]:
 
 
 def _source(table: Table, outlet_id: str) -> Source:
-    only(table, ("kind", "url", "links"))
+    only(table, SOURCE_KEYS)
     kind, url = choice(table, "kind", get_args(SourceKind)), web_address(table, "url")
-    if "links" in table.values and kind != "listing":
-        raise fault(table, "links", _("отбор ссылок бывает только у listing; уберите его"))
+    _check_kind(table, kind)
     # From the address and not from the place in the file: reordering must not make old news look new.
     source_id = f"{outlet_id}#{kind}-{sha256(url.encode()).hexdigest()[:8]}"
-    links = texts(table, "links")
-    return Source(id=source_id, outlet_id=outlet_id, kind=cast("SourceKind", kind), url=url, links=links)
+    return Source(
+        id=source_id,
+        outlet_id=outlet_id,
+        kind=cast("SourceKind", kind),
+        url=url,
+        links=texts(table, "links"),
+        next_page=texts(table, "next"),
+        pages=_pages(table),
+        full_text=flag(table, "full_text", default=True),
+    )
+
+
+def _check_kind(table: Table, kind: str) -> None:
+    """A key that the kind does not read would be a fact that silently does nothing."""
+    for key in ("links", "next"):
+        if key in table.values and kind != "listing":
+            raise fault(table, key, _("отбор ссылок бывает только у listing; уберите его"))
+    if kind == "listing" and "links" not in table.values:
+        raise fault(table, "links", _('у listing нужен отбор ссылок на статьи: links = ["div.news a"]'))
+    if "full_text" in table.values and kind != "feed":
+        raise fault(table, "full_text", _("полный текст бывает только в лентах (feed); уберите ключ"))
+
+
+def _pages(table: Table) -> int | None:
+    if "pages" not in table.values:
+        return None
+    pages = count(table, "pages")
+    if pages == 0:
+        raise fault(table, "pages", _("нужна хотя бы одна страница"))
+    return pages
 
 
 def _selectors(table: Table) -> ArticleSelectors:

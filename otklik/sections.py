@@ -85,7 +85,7 @@ class IndexSettings(_Section):
 
 
 class CrawlConfig(_Section):
-    """Politeness and limits; seconds, MiB and days."""
+    """Politeness and limits; seconds, MiB and days. Other addresses for Telegram and VK: mirrors, gateways, tests."""
 
     contact: str = ""
     delay: float = Field(default=2.0, ge=0)
@@ -97,8 +97,13 @@ class CrawlConfig(_Section):
     feed_mib: float = Field(default=20.0, gt=0)
     max_age_days: int = Field(default=60, ge=1)
     min_text: int = Field(default=200, ge=0)
+    min_post: int = Field(default=50, ge=0)
     attempts: int = Field(default=5, ge=1)
     languages: tuple[str, ...] = ("ru",)
+    telegram_url: Annotated[WebAddress, Field(min_length=1)] = "https://t.me"
+    vk_api_url: Annotated[WebAddress, Field(min_length=1)] = "https://api.vk.com"
+    vk_token: SecretStr | None = None
+    vk_token_file: Path | None = None
     allow_addresses: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
 
 

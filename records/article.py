@@ -28,6 +28,8 @@ class Dropped(StrEnum):
     OUTLET_REMOVED = "outlet-removed"
     NOT_A_FEED = "not-a-feed"  # a source only: HTML where XML should be
     EMPTY = "empty"  # a source only: an answer without a body
+    NO_TOKEN = "no-token"  # a source only: an API that asks for a key which nobody has given us
+    API_REFUSED = "api-refused"  # a source only: an API answered with an error of its own
 
 
 def http_reason(status: int) -> str:
@@ -43,7 +45,8 @@ DateSource = Literal["json-ld", "meta", "time-element", "selector", "visible", "
 class Link:
     """An article's address as a source listed it. `published` is the source's own word, with an offset.
 
-    `seen` is when a source first listed it, as the archive knows; None until the archive has it.
+    `seen` is when a source first listed it, as the archive knows; None until the archive has it. `text` is the whole
+    article where the source itself gives it (a post, a full-text feed): then no page needs to be fetched.
     """
 
     url: str
@@ -53,6 +56,8 @@ class Link:
     published: datetime | None = None
     summary: str = ""
     seen: datetime | None = None
+    text: str = ""
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,9 +117,12 @@ Decision = Article | Drop | Postponement
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Poll:
-    """One asking of one source. `outcome` is `ok`, `not-modified`, `http-NNN` or a `Dropped` value.
+    """One asking of one source, all its pages together. `outcome` is `ok`, `not-modified`, `http-NNN` or a `Dropped`.
 
-    `etag` and `last_modified` are the server's own bytes, kept verbatim; `unusable` counts entries by reason.
+    `etag` and `last_modified` are the server's own bytes, kept verbatim; `unusable` counts entries by reason. Times are
+    seconds: `retry_after` is how long the server wants to be left alone, `fresh_for` how long it calls its answer good,
+    `period` how often the feed itself says that it changes. `moved_to` is where a permanent redirect led. `complete`
+    is False when the reading broke off before its end: the next one must not stop at what is known already.
     """
 
     source_id: str
@@ -126,7 +134,22 @@ class Poll:
     last_modified: str | None = None
     found: int = 0
     unusable: Mapping[str, int] | None = None
+    retry_after: float | None = None
+    fresh_for: float | None = None
+    period: float | None = None
+    moved_to: str | None = None
+    complete: bool = True
 
     @property
     def succeeded(self) -> bool:
         return self.outcome in ("ok", "not-modified")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastAnswer:
+    """What the archive remembers of a source's last whole answer, for the next asking."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    succeeded: datetime | None = None
+    complete: bool = True

@@ -25,6 +25,9 @@ def outlet_from(order: dict[str, Any]) -> Outlet:
             kind=source.get("kind", "feed"),
             url=source["url"],
             links=tuple(source.get("links", ())),
+            next_page=tuple(source.get("next", ())),
+            pages=source.get("pages"),
+            full_text=source.get("full_text", True),
         )
         for number, source in enumerate(order["sources"])
     )

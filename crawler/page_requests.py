@@ -1,0 +1,115 @@
+"""Fetches one article's page after another, and says of each link what became of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.faults import Fault, error_fault, status_fault
+from crawler.http_facts import header
+from crawler.pages import extract_article
+from crawler.posts import article_of
+from crawler.settings_record import CrawlSettings
+from records.article import Article, Decision, Drop, Dropped, Link, Postponement
+from records.errors import OtklikError
+from records.registry import Outlet
+
+log = logging.getLogger(__name__)
+
+
+class PageRequests:
+    """`ended` lets the next one of a lane go."""
+
+    def __init__(
+        self,
+        settings: CrawlSettings,
+        outlets: Mapping[str, Outlet],
+        ended: Callable[[str], Iterator[Any]],
+    ) -> None:
+        self._settings = settings
+        self._outlets = outlets
+        self._ended = ended
+
+    def request(self, link: Link, lane: str) -> Request | Drop:
+        """A link that its feed or its waiting shows to be too old is not worth a request."""
+        if is_too_old(link, self._settings):
+            return _too_old(link)
+        try:
+            return Request(
+                link.url,
+                callback=self.parse,
+                errback=self.failed,
+                cb_kwargs={"link": link, "lane": lane},
+                dont_filter=True,
+            )
+        except ValueError as error:
+            return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
+
+    def article(self, link: Link) -> Article | Drop:
+        """Of a link that brought its text: nothing needs to be fetched."""
+        if is_too_old(link, self._settings):
+            return _too_old(link)
+        return _made(link, lambda: article_of(link, self._outlets[link.outlet_id], datetime.now(UTC)))
+
+    def parse(self, response: Response, link: Link, lane: str) -> Iterator[Request | Decision]:
+        fault = status_fault(response.status)
+        if fault is not None:
+            yield from _not_fetched(link, fault)
+        else:
+            yield _made(link, lambda: self._extracted(response, link))
+        yield from self._ended(lane)
+
+    def failed(self, failure: Failure) -> Iterator[Request | Decision]:
+        request = request_of(failure)
+        yield from _not_fetched(request.cb_kwargs["link"], error_fault(failure.value))
+        yield from self._ended(request.cb_kwargs["lane"])
+
+    def _extracted(self, response: Response, link: Link) -> Article | Drop:
+        return extract_article(
+            response.body,
+            url=response.url,
+            outlet=self._outlets[link.outlet_id],
+            link=link,
+            content_type=header(response, b"Content-Type") or "",
+            fetched=datetime.now(UTC),
+        )
+
+
+def is_too_old(link: Link, settings: CrawlSettings) -> bool:
+    known_since = link.published or link.seen
+    return known_since is not None and known_since < datetime.now(UTC) - timedelta(days=settings.max_age_days)
+
+
+def _too_old(link: Link) -> Drop:
+    known_since = link.published or link.seen
+    assert known_since is not None
+    return Drop(url=link.url, reason=Dropped.TOO_OLD, detail=known_since.date().isoformat())
+
+
+def _made(link: Link, make: Callable[[], Article | Drop]) -> Article | Drop:
+    try:
+        return make()
+    except OtklikError as error:
+        return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
+    except Exception as error:  # a parser's fault costs one page, not the crawl
+        log.exception("%s cannot be parsed", link.url)
+        return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=repr(error)[:300])
+
+
+def _not_fetched(link: Link, fault: Fault) -> Iterator[Drop | Postponement]:
+    drop = Drop(url=link.url, reason=fault.reason, detail=fault.detail)
+    if not fault.tried:
+        return  # the host asked to be left alone: the link keeps waiting, and its attempts are not used up
+    yield Postponement(drop=drop) if fault.passing else drop
+
+
+def request_of(failure: Failure) -> Request:
+    request = failure.request  # type: ignore[attr-defined] # Scrapy adds it
+    assert isinstance(request, Request)
+    return request
