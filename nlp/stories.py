@@ -11,6 +11,7 @@ from rensa import RMinHash
 
 from nlp.folding import fold
 
+Shingles = frozenset[str]  # what two texts are compared by: all runs of three words
 Signature = tuple[int, ...]
 
 PERMUTATIONS = 120
@@ -23,13 +24,20 @@ REPRINT = 0.5  # the least share of one text that stands in the other
 WINDOW = timedelta(days=10)  # what is told again later is another story
 
 
-def signature(text: str) -> Signature:
-    """The MinHash of the text's word triples: as many numbers below 2³² as `PERMUTATIONS`; empty without words."""
-    shingles = _shingles(text)
+def shingles(text: str) -> Shingles:
+    """The text's word triples; one shorter text as a whole, none without words."""
+    words = _WORD.findall(fold(text))
+    if len(words) < _SHINGLE:
+        return frozenset({" ".join(words)} if words else ())
+    return frozenset(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+
+
+def signature(shingles: Shingles) -> Signature:
+    """Their MinHash: as many numbers below 2³² as `PERMUTATIONS`; empty for a text without words."""
     if not shingles:
         return ()
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    hashed.update(sorted(shingles))
+    hashed.update(shingles)
     return tuple(hashed.digest())
 
 
@@ -41,22 +49,15 @@ def bands(signature: Signature) -> tuple[int, ...]:
     )
 
 
-def verbatim_share(text: str, first_text: str) -> float:
+def verbatim_share(text: Shingles, first_text: Shingles) -> float:
     """Which share of the first text's word triples stands in `text`, 0…1."""
-    first = _shingles(first_text)
-    return len(first & _shingles(text)) / len(first) if first else 0.0
+    return len(first_text & text) / len(first_text) if first_text else 0.0
 
 
-def is_same_story(text: str, first_text: str) -> bool:
+def is_same_story(text: Shingles, other: Shingles) -> bool:
     """Is one a copy of the other, shortened or with a new title, lead and end?"""
-    return max(verbatim_share(text, first_text), verbatim_share(first_text, text)) >= REPRINT
-
-
-def _shingles(text: str) -> set[str]:
-    words = _WORD.findall(fold(text))
-    if len(words) < _SHINGLE:
-        return {" ".join(words)} if words else set()
-    return set(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+    shorter = min(len(text), len(other))
+    return shorter > 0 and len(text & other) / shorter >= REPRINT
 
 
 def _short(numbers: Sequence[int]) -> int:

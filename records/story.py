@@ -22,19 +22,17 @@ class Placement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """An article as the grouping sees it: its text, and the time under which it is listed."""
+    """An article as the grouping sees it: its story, if it has one yet, and the time under which it is listed."""
 
     article_id: str
     story_id: str | None
     timestamp: datetime
-    text: str
 
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Who was first; of two at the same moment, always the same one."""
+        return self.timestamp, self.article_id
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Story:
-    """`first_article_id` is the earliest published; `article_ids` are all, earliest first."""
-
-    id: str
-    first_article_id: str
-    first_published: datetime
-    article_ids: tuple[str, ...]
+    @property
+    def is_first(self) -> bool:
+        return self.story_id == self.article_id

@@ -54,7 +54,7 @@ class Desk:
         is_reprint = article.id != story_id
         placement = Placement(article_id=article.id, story_id=story_id, is_reprint=is_reprint, similarity=1.0)
         with self.archive.writing() as connection:
-            record_bands(connection, article.id, [1, 2, 3])
+            record_bands(connection, {article.id: [1, 2, 3]})
             record_placements(connection, [placement])
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from archive import outbox
 from archive.annotations import find_annotations
 from archive.articles import articles_in_state, count_in_state, find_placements, keep_article
-from archive.stories import articles_to_place, find_neighbours, find_story
+from archive.stories import articles_to_place
 from tests.archive.conftest import NOW, Desk, an_annotation, an_article
 
 
@@ -97,19 +96,9 @@ def test_only_those_whose_place_changed_are_queued_again(desk: Desk) -> None:
         desk.annotate(article)
         desk.place(article, first.id)
     with desk.archive.reading() as connection:
-        assert find_story(connection, first.id).article_ids == (first.id, second.id)
-        assert find_placements(connection, [second.id])[second.id].is_reprint
+        found = find_placements(connection, [first.id, second.id])
+        assert {id_: (place.story_id, place.is_reprint) for id_, place in found.items()} == {
+            first.id: (first.id, False),
+            second.id: (first.id, True),
+        }
         assert dict(outbox.waiting(connection, 10)) == {first.id: 1, second.id: 2}
-
-
-def test_neighbours_share_a_band_and_a_time(desk: Desk) -> None:
-    article = desk.keep(1)
-    desk.annotate(article)
-    desk.place(article, article.id)
-    with desk.archive.reading() as connection:
-        day = timedelta(days=1)
-        assert [
-            member.article_id for member in find_neighbours(connection, [3, 9], NOW - day, NOW + day)
-        ] == [article.id]
-        assert find_neighbours(connection, [9], NOW - day, NOW + day) == []
-        assert find_neighbours(connection, [3], NOW + day, NOW + 2 * day) == []

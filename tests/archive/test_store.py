@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, select, text
 
 from archive.schema import metadata, story_bands
 from archive.store import migration_config, open_archive, sqlite_url
-from nlp.stories import bands, signature
+from nlp.stories import bands, shingles, signature
 from records.errors import StorageError
 
 OLD_SOURCE = (
@@ -51,7 +51,9 @@ def test_the_bands_of_an_older_archive_become_numbers(archive_url: str) -> None:
         found = connection.execute(select(story_bands.c.band).order_by(story_bands.c.band)).scalars().all()
     engine.dispose()
     assert found == [203922905977702, 33111881804869042]
-    assert set(found) < set(bands(signature("один два три четыре пять"))), "and new texts get the same ones"
+    assert set(found) < set(bands(signature(shingles("один два три четыре пять")))), (
+        "and new texts get the same ones"
+    )
 
 
 def test_writes_survive_a_power_cut(tmp_path: Path) -> None:
