@@ -63,7 +63,7 @@ def tone_words(tone: Tone) -> str:
 def holder_words(mention: DigestMention) -> str:
     """Whose the words are, where they are not the author's own."""
     if mention.holder == "implied":
-        return _("тон{nbsp}— по{nbsp}смыслу", nbsp=NBSP)
+        return _("тон{nbsp}—{nbsp}по{nbsp}смыслу", nbsp=NBSP)
     if mention.holder == "author":
         return ""
     return _("это цитата, не слова издания") if mention.speech == "direct" else _("пересказ чужих слов")
