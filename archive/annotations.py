@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from archive.outbox import enqueue
-from archive.schema import articles, entities, mentions, people
+from archive.schema import annotation_faults, articles, entities, mentions, people
 from records.annotation import Annotation, Entity, Mention, Person, UnknownUnion
 
 _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among the entities
@@ -16,7 +16,7 @@ _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among
 
 def record_annotation(connection: Connection, article_id: str, annotation: Annotation) -> None:
     """Replaces what was known of the article. One that has its place among the stories goes to the index again."""
-    for table in (mentions, people, entities):
+    for table in (mentions, people, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
     _insert(connection, people, article_id, [_person_values(person) for person in annotation.people])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -38,11 +38,13 @@ def keep_article(connection: Connection, run_id: int, article: Article, decided:
     return True
 
 
-def articles_in_state(connection: Connection, state: State, limit: int) -> list[Article]:
-    """The oldest articles of a state, at most `limit`."""
+def articles_in_state(
+    connection: Connection, state: State, limit: int, *, besides: Collection[str] = ()
+) -> list[Article]:
+    """The oldest articles of a state, at most `limit`, without those whose ids are `besides`."""
     rows = connection.execute(
         select(articles)
-        .where(articles.c.state == state)
+        .where(articles.c.state == state, articles.c.id.not_in(list(besides)))
         .order_by(articles.c.timestamp, articles.c.id)
         .limit(limit)
     )

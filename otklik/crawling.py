@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from archive import outbox
+from archive.annotation_faults import find_faults, forget_faults
 from archive.articles import count_in_state
 from archive.frontier import finish_run, run_started
 from archive.health import source_reports
@@ -51,8 +52,12 @@ def crawl_settings(config: Config) -> CrawlSettings:
     )
 
 
-def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress) -> RunReport:
+def crawl_everything(
+    workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress, *, retry: bool = False
+) -> RunReport:
     """Carries everything that is new as far as it goes. The caller holds the crawl lock.
+
+    With `retry` the texts that could not be annotated are tried again.
 
     An index that fails in any way stops nothing: the report has its sentence, and the outbox keeps what it lacks.
     """
@@ -67,6 +72,9 @@ def crawl_everything(workplace: Workplace, outlets: Sequence[Outlet], progress: 
             progress.crawled,
             registered=registry.outlets.keys(),
         )
+        if retry:
+            with archive.writing() as connection:
+                forget_faults(connection)
         annotated = understand(archive, registry, progress)
         indexed, index_error = _index(workplace, archive, progress)
         return _report(archive, run_id, annotated, indexed, index_error)
@@ -76,13 +84,22 @@ def understand(archive: Archive, registry: Registry, progress: CrawlProgress) ->
     """Annotates and places what was kept; returns how many. The models load only when there is something to read."""
     with archive.reading() as connection:
         kept = count_in_state(connection, "kept")
+        faults = find_faults(connection)
     progress.annotating(kept)
-    if kept:
+    annotated = 0
+    if kept > len(faults) or any(fault.model != current_model() for fault in faults):
         from nlp.annotation import Annotator  # noqa: PLC0415 - see above
 
-        annotate_kept(archive, registry.outlets, Annotator(registry).annotate, progress.annotated)
+        annotate = Annotator(registry).annotate
+        annotated = annotate_kept(archive, registry.outlets, annotate, current_model(), progress.annotated)
     place_annotated(archive)
-    return kept
+    return annotated
+
+
+def current_model() -> str:
+    from nlp.annotation import ANNOTATION_MODEL  # noqa: PLC0415 - it loads the libraries of the models
+
+    return ANNOTATION_MODEL
 
 
 def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> tuple[int, str]:
@@ -107,6 +124,7 @@ def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_e
             annotated=annotated,
             indexed=indexed,
             waiting=count_waiting(connection),
+            unannotated=len(find_faults(connection)),
             outbox=outbox.count_waiting(connection),
             index_error=index_error,
         )

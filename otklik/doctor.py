@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from archive import ledger
+from archive.annotation_faults import find_faults
 from archive.health import source_health
 from archive.store import Archive
 from digests.reasons import plain_reason
@@ -15,6 +16,8 @@ from otklik.index_status import compare_index
 from otklik.workplace import Workplace
 from records.errors import OtklikError
 from texts import _
+
+_SHOWN = 10  # articles named one by one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +34,7 @@ def examine(workplace: Workplace) -> Iterator[Finding]:
     try:
         with workplace.archive() as archive:
             yield from _sources(workplace, archive)
+            yield from _annotation(archive)
             yield from _index(workplace, archive)
             yield from _deliveries(archive)
     except OtklikError as error:
@@ -87,6 +91,27 @@ def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
             url=source.url,
         )
         yield Finding(kind="trouble", sentence=sentence)
+
+
+def _annotation(archive: Archive) -> Iterator[Finding]:
+    with archive.reading() as connection:
+        faults = find_faults(connection)
+    for fault in faults[:_SHOWN]:
+        sentence = _(
+            "Статья «{title}» не поддаётся разбору с {since:%d.%m.%Y %H:%M} ({reason}): в поиске и сводках её нет, "
+            "прочтите её сами: {url}. Новая версия программы возьмётся за неё сама; попробовать сейчас: "
+            "otklik crawl --retry",
+            title=fault.title,
+            since=fault.failed,
+            reason=fault.reason,
+            url=fault.url,
+        )
+        yield Finding(kind="trouble", sentence=sentence)
+    if len(faults) > _SHOWN:
+        yield Finding(
+            kind="trouble",
+            sentence=_("Не поддаются разбору и другие статьи: {number}.", number=len(faults) - _SHOWN),
+        )
 
 
 def _index(workplace: Workplace, archive: Archive) -> Iterator[Finding]:

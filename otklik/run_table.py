@@ -92,6 +92,10 @@ def _summary(report: RunReport, quiet: int) -> str:
         lines.append(
             _("Осталось на следующий обход: {number} (страницы пока недоступны).", number=report.waiting)
         )
+    if report.unannotated:
+        lines.append(
+            _("Не поддались разбору: {number}; что делать: otklik doctor", number=report.unannotated)
+        )
     if report.outbox:
         lines.append(_("Ждут отправки в указатель: {number}.", number=report.outbox))
     return "\n".join(lines)

@@ -73,6 +73,18 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AnnotationFault:
+    """A kept article on whose text `model` fails, and how."""
+
+    article_id: str
+    title: str
+    url: str
+    model: str
+    failed: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TargetTone:
     tone: Tone
     score: float

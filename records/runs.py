@@ -35,6 +35,7 @@ class RunReport:
     waiting: int
     outbox: int
     index_error: str = ""
+    unannotated: int = 0  # kept articles on whose text the language pipeline fails
 
     @property
     def looks_offline(self) -> bool:

@@ -24,6 +24,9 @@ def run(
         list[str],
         typer.Option("--source", metavar=_("ИЗДАНИЕ"), help=_("Только это издание (можно несколько раз).")),
     ] = [],  # noqa: B006 - Typer copies it
+    retry: Annotated[
+        bool, typer.Option("--retry", help=_("Разобрать и те статьи, на которых разбор прежде сорвался."))
+    ] = False,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -35,7 +38,7 @@ def run(
             _("Не задан crawl.contact — сайт или почта для связи: издания должны знать, кто их читает.")
         )
     with crawl_lock(workplace.config.data), crawl_progress() as progress:
-        report = crawl_everything(workplace, _chosen(workplace, sources), progress)
+        report = crawl_everything(workplace, _chosen(workplace, sources), progress, retry=retry)
     if as_json:
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
     else:
