@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import lxml.html
@@ -138,6 +139,14 @@ def test_what_may_need_an_answer_stands_first_whatever_its_reach(archive: Archiv
     text = plain(render_digest(compose(archive)).text)
     negative, others = text.index("НЕГАТИВ, НА КОТОРЫЙ"), text.index("ОСТАЛЬНЫЕ СЮЖЕТЫ")
     assert negative < text.index("\n3. Колонка: зачем") < others < text.index("\n4. Узкоколейпрофсоюз")
+
+
+def test_the_page_on_importance_names_the_block_as_the_mail_does(archive: Archive) -> None:
+    put_sample_weeks(archive)
+    page = Path(__file__).parents[2] / "docs" / "importance.md"
+    heading = "Негатив, на который, возможно, надо ответить"
+    assert f"«{heading}»" in page.read_text("utf-8")
+    assert heading in render_digest(compose(archive)).html
 
 
 def test_a_week_without_attacks_has_one_list(archive: Archive) -> None:
