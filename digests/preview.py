@@ -11,6 +11,7 @@ from digests.workbook import write_workbook
 from records.digest import Digest
 from records.errors import StorageError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +46,10 @@ def write_preview(digest: Digest, folder: Path, composed: datetime, sender: str 
             path.write_bytes(content)
     except OSError as error:
         raise StorageError(
-            _("Не удалось записать письмо в {folder} ({reason}).", folder=folder, reason=error.strerror)
+            _(
+                "Не удалось записать письмо в {folder} ({reason}).",
+                folder=folder,
+                reason=explain_system_fault(error),
+            )
         ) from error
     return preview

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
-import typer.rich_utils
+import typer.main
+from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
     annotate,
@@ -18,11 +22,8 @@ from otklik.commands import (
     search,
     sources,
 )
+from otklik.help_words import translate_help
 from texts import _
-
-typer.rich_utils.OPTIONS_PANEL_TITLE = _("Параметры")
-typer.rich_utils.ARGUMENTS_PANEL_TITLE = _("Аргументы")
-typer.rich_utils.COMMANDS_PANEL_TITLE = _("Команды")
 
 app = typer.Typer(
     name="otklik",
@@ -35,6 +36,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"otklik {version('otklik')}")
+        raise typer.Exit
+
+
+@app.callback()
+def run(
+    shown: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=_("Показать версию."))
+    ] = False,
+) -> None:
+    """The options of `otklik` itself."""
+
+
 app.command("demo", help=_("Показать всё на учебной прессе, без сети и настроек."))(demo.run)
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
 app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
@@ -46,3 +63,10 @@ app.add_typer(index.app, name="index", help=_("Поисковый указате
 app.command("extract", help=_("Страница → статья, строками JSON (без архива)."))(extract.run)
 app.command("annotate", help=_("Текст → упоминания, тон, люди, строками JSON (без архива)."))(annotate.run)
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
+
+
+def build_command() -> Command:
+    """The whole command line, its help in the user's language."""
+    command = typer.main.get_command(app)
+    translate_help(command, "otklik")
+    return command

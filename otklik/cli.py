@@ -17,59 +17,50 @@ EXIT_INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 
 
 def main() -> NoReturn:
-    """Runs the command line and exits. The language is set first: help texts are made when the commands load."""
-    use_language(language_from_environment())
-    from otklik.app import app  # noqa: PLC0415 - see above
-
+    """Runs the command line and exits."""
     try:
-        code = app(standalone_mode=False)
-    except OtklikError as error:
-        _fail(str(error), error.exit_code)
-    except click.NoArgsIsHelpError as error:
-        print(error.format_message())
-        sys.exit(0)
-    except click.UsageError as error:
-        _fail(_usage(error), error.exit_code)
-    except click.ClickException as error:
-        _fail(error.format_message(), error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        code = EXIT_INTERRUPTED
+        code = _run()
+        sys.stdout.flush()  # here, where a reader that went away can still be told from a fault
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    if code == EXIT_INTERRUPTED:  # Typer itself turns Ctrl-C into this code
-        _fail(_("прервано. Сделанное сохранено, следующий запуск продолжит."), EXIT_INTERRUPTED)
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    print(f"otklik: {message}", file=sys.stderr)
+        _end_unread()
+    except SystemExit as error:
+        # Rich and Typer turn a broken pipe into the exit code of a fault.
+        if isinstance(error.__context__, BrokenPipeError):
+            _end_unread()
+        raise
     sys.exit(code)
 
 
-def _usage(error: click.UsageError) -> str:
-    """What was wrong with the arguments, in the user's language where the kind of fault is known."""
-    command = error.ctx.command_path if error.ctx else "otklik"
-    hint = _("Справка: {command} --help", command=command)
-    return f"{_fault(error)} {hint}"
+def _run() -> int:
+    """The exit code. The language is set first: help texts are made when the commands load."""
+    use_language(language_from_environment())
+    from otklik.app import build_command  # noqa: PLC0415 - see above
+    from otklik.usage_faults import explain_usage  # noqa: PLC0415 - see above
+
+    try:
+        code = build_command()(prog_name="otklik", standalone_mode=False)
+    except OtklikError as error:
+        return _fail(str(error), error.exit_code)
+    except click.NoArgsIsHelpError as error:
+        print(error.format_message())
+        return 0
+    except click.UsageError as error:
+        return _fail(explain_usage(error), error.exit_code)
+    except click.ClickException as error:
+        return _fail(error.format_message(), error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        code = EXIT_INTERRUPTED
+    if code == EXIT_INTERRUPTED:  # Typer itself turns Ctrl-C into this code
+        return _fail(_("прервано. Сделанное сохранено, следующий запуск продолжит."), EXIT_INTERRUPTED)
+    return code if isinstance(code, int) else 0
 
 
-def _fault(error: click.UsageError) -> str:  # noqa: PLR0911 - one return a kind of fault
-    if isinstance(error, click.NoSuchOption):
-        return _("нет такого параметра: {name}.", name=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        return _(
-            "не хватает аргумента {name}.",
-            name=error.param.opts[-1] if error.param else "",
-        )
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[-1] if error.param else ""
-        return _("значение параметра {name} не подходит.", name=name)
-    if isinstance(error, click.BadOptionUsage):
-        return _("параметру {name} нужно значение.", name=error.option_name)
-    if error.message.startswith("Got unexpected extra"):
-        return _("лишние аргументы: {names}.", names=error.message.split("(")[-1].rstrip(")"))
-    if error.message.startswith("No such command"):
-        return _("нет такой команды: {name}.", name=error.message.split("'")[1])
-    return error.message
+def _fail(message: str, code: int) -> int:
+    print(f"otklik: {message}", file=sys.stderr)
+    return code
+
+
+def _end_unread() -> NoReturn:
+    """The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    sys.exit(0)

@@ -41,7 +41,7 @@ def read_order(line: bytes) -> Order | InputError:
     except (ValueError, RecursionError) as error:
         return InputError(_("Строка не разбирается как JSON в UTF-8: {error}", error=error))
     if not isinstance(order, dict):
-        return InputError(_("Строка — не объект JSON, а {kind}.", kind=type(order).__name__))
+        return InputError(_("Строка — JSON, но не объект {…}."))
     return order
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from records.errors import BusyError, StorageError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 
 @contextmanager
@@ -23,7 +24,11 @@ def locked(data: Path, work: str, refusal: str) -> Iterator[None]:
         lock = file.open("a")
     except OSError as error:
         raise StorageError(
-            _("Папка данных {data} недоступна для записи: {reason}.", data=data, reason=error.strerror)
+            _(
+                "Папка данных {data} недоступна для записи: {reason}.",
+                data=data,
+                reason=explain_system_fault(error),
+            )
         ) from error
     with lock:
         try:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from records.errors import ConfigError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -36,8 +37,8 @@ def read_table(path: Path) -> Table:
         # Editors on Windows put a byte order mark in front, which TOML itself forbids.
         content = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        reason = error.strerror or str(error)
-        sentence = _("Файл {path} не читается ({reason}): проверьте права доступа.", path=path, reason=reason)
+        reason = explain_system_fault(error)
+        sentence = _("Файл {path} не читается: {reason}. Проверьте права доступа.", path=path, reason=reason)
         raise ConfigError(sentence) from error
     except UnicodeDecodeError as error:
         raise ConfigError(_("Файл {path} не в кодировке UTF-8: сохраните его в UTF-8.", path=path)) from error

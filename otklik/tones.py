@@ -14,11 +14,26 @@ TONE_WORDS: Mapping[Tone, Callable[[], str]] = {
     0: lambda: _("нейтрально"),
     -1: lambda: _("негативно"),
 }
-_NAMES: Mapping[str, Tone] = {"positive": 1, "neutral": 0, "negative": -1}
+# By how the word begins, in both languages: негатив, негативный, негативно, отрицательный; «-1» as in the documents.
+_BEGINNINGS: Mapping[str, Tone] = {
+    "posit": 1,
+    "позитив": 1,
+    "полож": 1,
+    "neutr": 0,
+    "нейтр": 0,
+    "negat": -1,
+    "негатив": -1,
+    "отриц": -1,
+}
+_NUMBERS: Mapping[str, Tone] = {"1": 1, "+1": 1, "0": 0, "-1": -1}
 
 
 def parse_tone(name: str) -> Tone:
-    """positive, neutral or negative. Raises UsageError."""
-    if name not in _NAMES:
-        raise UsageError(_("--tone: нужно positive, neutral или negative, а задано «{name}».", name=name))
-    return _NAMES[name]
+    """A tone by its name, in Russian or English. Raises UsageError."""
+    lowered = name.strip().lower()
+    if lowered in _NUMBERS:
+        return _NUMBERS[lowered]
+    for beginning, tone in _BEGINNINGS.items():
+        if lowered.startswith(beginning):
+            return tone
+    raise UsageError(_("--tone: нужно позитивный, нейтральный или негативный, а задано «{name}».", name=name))

@@ -16,6 +16,7 @@ from search.embedded_index import IndexWriter, create_index, open_index
 from search.mapping import version
 from search.query import check_page, fill_weeks, finds_nothing, read_facets
 from texts import _
+from texts.system_faults import explain_system_fault
 
 _CURRENT = "CURRENT"
 
@@ -149,9 +150,9 @@ class EmbeddedEngine:
         except (ValueError, OSError) as error:
             raise StorageError(
                 _(
-                    "Указатель {folder} не читается или не пишется ({reason}): проверьте место и права на папку, "
+                    "Указатель {folder} не читается или не пишется: {reason}. Проверьте место и права на папку, "
                     "затем выполните otklik index rebuild.",
                     folder=self._folder,
-                    reason=error,
+                    reason=explain_system_fault(error) if isinstance(error, OSError) else error,
                 )
             ) from error

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).parent.parent
-_FOLDERS = ("tests", "benchmarks", "texts")  # without texts for users
+_FOLDERS = ("tests", "benchmarks")  # without texts for users
 _COUNTED = {"plural": slice(1, 4), "counted": slice(1, 4)}  # which arguments are texts
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 _HEADER = "# Texts of Otklik. Kept by `python -m texts.catalog`; translations are written by hand."

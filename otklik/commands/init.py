@@ -11,6 +11,7 @@ import typer
 from otklik.config import DEFAULT_FILE
 from records.errors import ConfigError, StorageError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 
 def run(
@@ -28,7 +29,7 @@ def run(
         ) from None
     except OSError as error:
         raise StorageError(
-            _("Файл {file} не записан: {reason}.", file=file, reason=error.strerror)
+            _("Файл {file} не записан: {reason}.", file=file, reason=explain_system_fault(error))
         ) from error
     print(_("Создан {file}. Дальше:", file=file))
     print(_("  1. впишите в [watch] unions коды своих профсоюзов (список: otklik registry list);"))

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from digests.wording import clean
-from otklik.commands.options import AsJson, ConfigFile, parse_day
-from otklik.consoles import open_console
-from otklik.tones import TONE_WORDS, parse_tone
-from otklik.workplace import Workplace, open_workplace
+from otklik.commands.options import AsJson, ConfigFile, parse_period
+from otklik.search_hints import find_hints
+from otklik.search_page import show_results
+from otklik.tones import parse_tone
+from otklik.workplace import open_workplace
 from records.errors import UsageError
-from records.search import Hit, Query, Results
-from texts import _, plural
+from records.search import Query
+from texts import _
 
 
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     words: Annotated[
-        str, typer.Argument(metavar=_("СЛОВА"), help=_("Что искать; пусто — всё."), show_default=False)
-    ] = "",
+        list[str],
+        typer.Argument(
+            metavar=_("СЛОВА"),
+            help=_(
+                "Что искать, в любой форме; пусто — всё. Слова в прямых кавычках — подряд: '\"охрана труда\"'."
+            ),
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006
     unions: Annotated[
         list[str], typer.Option("--union", metavar=_("КОД"), help=_("Профсоюз со всеми, кто ниже."))
     ] = [],  # noqa: B006
@@ -34,10 +38,14 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     outlets: Annotated[list[str], typer.Option("--outlet", metavar=_("КОД"), help=_("Издание."))] = [],  # noqa: B006
     topics: Annotated[list[str], typer.Option("--topic", metavar=_("КОД"), help=_("Тема."))] = [],  # noqa: B006
     tone: Annotated[
-        str | None, typer.Option("--tone", metavar="positive|neutral|negative", help=_("Тон к профсоюзу."))
+        str | None,
+        typer.Option("--tone", metavar=_("ТОН"), help=_("позитивный, нейтральный или негативный.")),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar=_("ДАТА"), help=_("С этого дня, включительно."))
+        str | None,
+        typer.Option(
+            "--since", metavar=_("ДАТА"), help=_("С этого дня, включительно: 01.11.2026 или 2026-11-01.")
+        ),
     ] = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar=_("ДАТА"), help=_("По этот день, включительно."))
@@ -55,15 +63,16 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     _check_known("--region", regions, workplace.registry.regions)
     _check_known("--outlet", outlets, workplace.registry.outlets)
     _check_known("--topic", topics, workplace.registry.topics)
+    first, last = parse_period(since, until)
     query = Query(
-        text=words,
+        text=" ".join(words),
         unions=tuple(unions),
         regions=tuple(regions),
         outlets=tuple(outlets),
         topics=tuple(topics),
         tone=parse_tone(tone) if tone else None,
-        since=parse_day(since, "--since") if since else None,
-        until=parse_day(until, "--until") if until else None,
+        since=first,
+        until=last,
         first_only=first_only,
         timezone=workplace.config.timezone,
         sort="relevance" if by_relevance else "date",
@@ -72,44 +81,19 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     with workplace.engine() as engine:
         engine.check()
         results = engine.search(query)
+        hints = [] if results.total else find_hints(engine, query, workplace.registry)
     if as_json:
-        print(json.dumps(dataclasses.asdict(results), ensure_ascii=False, default=str))
+        print(json.dumps(dataclasses.asdict(results) | {"hints": hints}, ensure_ascii=False, default=str))
     else:
-        _show(results, workplace)
+        show_results(results, hints, workplace)
 
 
-def _check_known(option: str, ids: Sequence[str], known: object) -> None:
-    for unknown in (each for each in ids if each not in known):  # type: ignore[operator]
-        raise UsageError(_("{option}: в реестре нет «{id}».", option=option, id=unknown))
-
-
-def _show(results: Results, workplace: Workplace) -> None:
-    console = open_console()
-    found = plural(results.total, "статья", "статьи", "статей")
-    console.print(_("Найдено: {number} {found}", number=results.total, found=found), style="bold")
-    for hit in results.hits:
-        console.print()
-        _show_hit(console, hit, workplace)
-
-
-def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:
-    outlet = workplace.registry.outlets.get(hit.outlet)
-    published = hit.published.astimezone(ZoneInfo(workplace.config.timezone))
-    console.print(Text(clean(hit.title), style="bold"))
-    place = f"{outlet.name if outlet else hit.outlet} · {published:%d.%m.%Y %H:%M}"
-    console.print(Text(place + (_(" · перепечатка") if hit.is_reprint else ""), style="dim"))
-    for evidence in hit.evidence:
-        union = workplace.registry.unions.get(evidence.union)
-        line = Text(f"  {TONE_WORDS[evidence.tone]()} · {union.short if union else evidence.union}: ")
-        console.print(line + _highlighted(evidence.sentence, evidence.highlights))
-    if not hit.evidence:
-        console.print(Text("  ") + _highlighted(hit.fragment, hit.highlights))
-    console.print(Text(f"  {clean(hit.url)}", style="cyan"))
-
-
-def _highlighted(sentence: str, spans: Sequence[tuple[int, int]]) -> Text:
-    """The marked sentence. Control characters become spaces: a page must not steer the reader's terminal."""
-    text = Text("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in sentence))
-    for start, end in spans:
-        text.stylize("bold underline", start, end)
-    return text
+def _check_known(option: str, ids: Sequence[str], known: Collection[str]) -> None:
+    for unknown in (each for each in ids if each not in known):
+        likely = get_close_matches(unknown, known, n=1)
+        raise UsageError(
+            _("{option}: в реестре нет «{id}».", option=option, id=unknown)
+            + (" " + _("Возможно, {name}?", name=likely[0]) if likely else "")
+            + (" " + _("Список: otklik registry list") if option == "--union" else "")
+            + (" " + _("Список: otklik sources list") if option == "--outlet" else "")
+        )

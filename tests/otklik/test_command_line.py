@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 def test_without_arguments_the_help_is_shown(otklik: Run) -> None:
     done = otklik()
+    assert done.returncode == 0
     assert "Команды" in done.stdout
     assert "crawl" in done.stdout
     assert done.stderr == ""
@@ -35,7 +38,11 @@ def test_without_arguments_the_help_is_shown(otklik: Run) -> None:
     [
         (["крабл"], "нет такой команды: крабл"),
         (["crawl", "--sorce", "x"], "нет такого параметра: --sorce"),
-        (["search", "--limit", "много"], "--limit"),
+        (["serch", "x"], "Возможно, search?"),
+        (["index", "x"], "нет такой команды: x"),
+        (["search", "--limit", "много"], "--limit: нужно целое число от 1 до 1000"),
+        (["search", "--limit", "0"], "--limit: нужно целое число от 1 до 1000"),
+        (["search", "--json=да"], "--json значение не нужно"),
         (["search", "--limit"], "--limit нужно значение"),
         (["init", "a", "b"], "лишние аргументы: b"),
         (["digest"], "--preview"),
@@ -43,6 +50,60 @@ def test_without_arguments_the_help_is_shown(otklik: Run) -> None:
 )
 def test_wrong_arguments_end_in_a_sentence(otklik: Run, arguments: list[str], said: str) -> None:
     assert said in sentence(otklik(*arguments), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--since", "2026-12-01", "--until", "01.11.2026"], "поменяйте их местами"),
+        (["--since", "вчера"], "01.11.2026"),
+        (["--until", "31.02.2026"], "--until"),
+        (["--tone", "злой"], "негативный"),
+        (["--union", "fnp"], "Возможно, fnpr?"),
+        (["--union", "рога-и-копыта"], "otklik registry list"),
+        (["--region", "RU-XX"], "--region: в реестре нет «RU-XX»"),
+    ],
+)
+def test_wrong_conditions_of_a_search_end_in_a_sentence(otklik: Run, arguments: list[str], said: str) -> None:
+    otklik("init")
+    assert said in sentence(otklik("search", *arguments), 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--since", "01.11.2026", "--until", "2026-11-30"],
+        ["--tone", "негатив"],
+        ["--tone", "отрицательный"],
+        ["--tone", "Negative"],
+        ["--tone", "-1"],
+        ["охрана", "труда"],
+    ],
+)
+def test_days_tones_and_words_may_be_written_in_several_ways(otklik: Run, arguments: list[str]) -> None:
+    otklik("init")
+    otklik("index", "rebuild")
+    done = otklik("search", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "ещё ничего не собрано" in done.stdout
+
+
+def test_the_help_is_russian_throughout(otklik: Run) -> None:
+    pages = [
+        otklik(*command, "--help").stdout for command in ((), ("search",), ("index",), ("crawl",), ("init",))
+    ]
+    english = re.compile(
+        r"Usage|Options|Commands|Arguments|COMMAND|ARGS|Show this|default|required|<\w+|Error"
+    )
+    assert [found for page in pages for found in english.findall(page)] == []
+    assert "Вызов: otklik search [ПАРАМЕТРЫ] [СЛОВА]" in pages[1]
+    assert "от 1 до 1000" in pages[1]
+    assert "Показать эту справку." in pages[2]
+
+
+def test_the_version_is_told(otklik: Run) -> None:
+    done = otklik("--version")
+    assert (done.returncode, done.stdout) == (0, f"otklik {version('otklik')}\n")
 
 
 @pytest.mark.parametrize(
@@ -135,17 +196,24 @@ def test_annotate_goes_on_after_an_unreadable_line(otklik: Run) -> None:
     assert "error" in answers[1]
 
 
-def test_a_reader_that_goes_away_is_no_fault(otklik: Run, tmp_path: Path) -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m otklik registry list | head -1",
-        shell=True,
+@pytest.mark.parametrize(
+    "arguments", [["registry", "list"], ["registry", "list", "--json"], ["--help"], ["search", "--help"]]
+)
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path, arguments: list[str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "otklik", *arguments],
         cwd=tmp_path,
-        capture_output=True,
-        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env=os.environ | {"COLUMNS": "80"},
-        check=False,
+        text=True,
     )
-    assert done.stderr == ""
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=60), said) == (0, "")
 
 
 def test_english_is_spoken_on_demand(otklik: Run) -> None:

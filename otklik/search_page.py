@@ -1,0 +1,55 @@
+"""Search results on a terminal: title, outlet, date, tone, and the sentence that proves it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+
+from digests.wording import clean
+from otklik.consoles import open_console
+from otklik.tones import TONE_WORDS
+from otklik.workplace import Workplace
+from records.search import Hit, Results
+from texts import _, plural
+
+
+def show_results(results: Results, hints: Sequence[str], workplace: Workplace) -> None:
+    console = open_console()
+    found = plural(results.total, "статья", "статьи", "статей")
+    console.print(_("Найдено: {number} {found}", number=results.total, found=found), style="bold")
+    for hint in hints:
+        console.print(Text(clean(hint)))
+    for hit in results.hits:
+        console.print()
+        _show_hit(console, hit, workplace)
+
+
+def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:
+    outlet = workplace.registry.outlets.get(hit.outlet)
+    console.print(Text(clean(hit.title), style="bold"))
+    place = f"{outlet.name if outlet else hit.outlet} · {_moment(hit, ZoneInfo(workplace.config.timezone))}"
+    console.print(Text(place + (_(" · перепечатка") if hit.is_reprint else ""), style="dim"))
+    for evidence in hit.evidence:
+        union = workplace.registry.unions.get(evidence.union)
+        line = Text(f"  {TONE_WORDS[evidence.tone]()} · {union.short if union else evidence.union}: ")
+        console.print(line + _highlighted(evidence.sentence, evidence.highlights))
+    if not hit.evidence:
+        console.print(Text("  ") + _highlighted(hit.fragment, hit.highlights))
+    console.print(Text(f"  {clean(hit.url)}", style="cyan"))
+
+
+def _moment(hit: Hit, zone: ZoneInfo) -> str:
+    published = hit.published.astimezone(zone)
+    return f"{published:%d.%m.%Y %H:%M}" if hit.has_time else f"{published:%d.%m.%Y}"
+
+
+def _highlighted(sentence: str, spans: Sequence[tuple[int, int]]) -> Text:
+    """The marked sentence. Control characters become spaces: a page must not steer the reader's terminal."""
+    text = Text("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in sentence))
+    for start, end in spans:
+        text.stylize("bold underline", start, end)
+    return text
