@@ -14,9 +14,9 @@ from digests.stories import group_stories
 from digests.totals import count_totals
 from digests.unread import find_unread
 from digests.week import parse_week, week_before, week_bounds
-from records.digest import Digest, Subscription, Week
+from records.digest import Digest, Subscription, UnreadOutlet, Week
 from records.errors import ConfigError
-from records.registry import Outlet, Registry
+from records.registry import BrokenOutlet, Outlet, Registry
 from texts import _
 
 
@@ -37,7 +37,9 @@ def compose_digest(
     _check_ids(subscription, registry)
     outlets = _outlets_of(subscription, registry)
     unions = frozenset().union(*(registry.branch(union) for union in subscription.unions))
-    only = {outlet.id for outlet in outlets} if subscription.regions else None
+    broken = _broken_of(subscription, registry)
+    watched = {outlet.id for outlet in outlets} | {outlet.id for outlet in broken}
+    only = watched if subscription.regions else None
     since, until = week_bounds(week, zone)
     with archive.reading() as connection:
         articles = covered_articles(connection, since, until, unions, only)
@@ -55,7 +57,7 @@ def compose_digest(
         stories=group_stories(articles, registry),
         totals=count_totals(articles, registry),
         before=count_totals(earlier, registry),
-        unread=unread,
+        unread=(*(_unread(outlet) for outlet in broken), *unread),
         read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
         sample=sample,
         timezone=zone.key,
@@ -75,6 +77,16 @@ def _check_ids(subscription: Subscription, registry: Registry) -> None:
             raise ConfigError(
                 _("Рассылка «{id}»: региона «{region}» нет в реестре.", id=subscription.id, region=region)
             )
+
+
+def _broken_of(subscription: Subscription, registry: Registry) -> list[BrokenOutlet]:
+    regions = set(subscription.regions)
+    return [outlet for outlet in registry.broken.values() if not regions or outlet.region in regions]
+
+
+def _unread(outlet: BrokenOutlet) -> UnreadOutlet:
+    reason = _("файл издания в реестре испорчен, его не опрашивают")
+    return UnreadOutlet(outlet=outlet.id, url="", since=None, reason=reason)
 
 
 def _outlets_of(subscription: Subscription, registry: Registry) -> list[Outlet]:

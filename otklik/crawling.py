@@ -70,7 +70,7 @@ def crawl_everything(
             crawl_settings(workplace.config),
             screen.matches,
             progress.crawled,
-            registered=registry.outlets.keys(),
+            registered=registry.outlets.keys() | registry.broken.keys(),
         )
         if retry:
             with archive.writing() as connection:

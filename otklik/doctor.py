@@ -47,6 +47,8 @@ def findings_json(findings: list[Finding]) -> str:
 
 def _settings(workplace: Workplace) -> Iterator[Finding]:
     config = workplace.config
+    for broken in workplace.registry.broken.values():
+        yield Finding(kind="trouble", sentence=broken.sentence)
     if not config.crawl.contact:
         yield Finding(
             kind="trouble",

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from otklik import registry_checks as checks
-from otklik.registry_outlets import read_outlet
+from otklik.registry_layers import read_outlets
 from otklik.registry_tables import Table, fault, inner, only, optional_text, read_table, text, texts
 from otklik.registry_unions import read_union
+from records.errors import ConfigError
 from records.registry import Region, Registry, Topic
 from texts import _
 
@@ -22,22 +23,31 @@ def default_folder() -> Path:
 
 
 def load_registry(*folders: Path, base: Path | None = None) -> Registry:
+    """`read_registry`, which raises ConfigError for a broken outlet too."""
+    registry = read_registry(*folders, base=base)
+    for broken in registry.broken.values():
+        raise ConfigError(broken.sentence)
+    return registry
+
+
+def read_registry(*folders: Path, base: Path | None = None) -> Registry:
     """All of the base folder (the one that comes with Otklik, unless given), then the user's own folders.
 
-    A union, outlet, topic or region of a later folder replaces the one of the same id.
-    Raises ConfigError, naming file and key, for anything that is not understood.
+    A union, outlet, topic or region of a later folder replaces the one of the same id. An outlet's file that is not
+    understood costs that outlet (`Registry.broken`). Raises ConfigError, naming file and key, for any other file: what
+    hangs on it would be wrong, and not only incomplete.
     """
     layers = (base or default_folder(), *folders)
     for folder in layers:
         checks.check_layout(folder)
     regions = {region.code: region for folder in layers for region in _read_regions(folder)}
     unions = _layered(layers, "unions/*.toml", lambda table: read_union(table, regions))
-    outlets = _layered(layers, "outlets/*/*.toml", lambda table: read_outlet(table, regions))
     topics = _layered(layers, "topics/*.toml", _read_topic)
     checks.check_parents(unions)
-    checks.check_owners(outlets, unions)
-    checks.check_addresses(outlets)
-    return Registry(unions=_nouns(unions), outlets=_nouns(outlets), regions=regions, topics=_nouns(topics))
+    outlets, broken = read_outlets(layers, regions, unions)
+    return Registry(
+        unions=_nouns(unions), outlets=outlets, regions=regions, topics=_nouns(topics), broken=broken
+    )
 
 
 def _layered(
@@ -46,7 +56,9 @@ def _layered(
     found: dict[str, tuple[Table, Noun]] = {}
     for folder in layers:
         tables = [read_table(path) for path in sorted(folder.glob(pattern))]
-        checks.check_names(tables)
+        names: dict[str, Path] = {}
+        for table in tables:
+            checks.check_name(table.path, names)
         found.update((table.path.stem, (table, read(table))) for table in tables)
     return found
 

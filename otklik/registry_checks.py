@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,9 +47,14 @@ def check_layout(folder: Path) -> None:
     if not folder.is_dir():
         raise _misplaced(folder, _("такой папки реестра нет, создайте её или исправьте путь"))
     for path in sorted(folder.rglob("*.toml")):
-        if not _has_place(path.relative_to(folder).parts):
-            places = "regions.toml, unions/ID.toml, topics/ID.toml, outlets/REGION/ID.toml"
-            raise _misplaced(path, _("файл лежит не на месте, реестр читает только {places}", places=places))
+        if path.relative_to(folder).parts[0] != "outlets":
+            check_place(path, folder)
+
+
+def check_place(path: Path, folder: Path) -> None:
+    if not _has_place(path.relative_to(folder).parts):
+        places = "regions.toml, unions/ID.toml, topics/ID.toml, outlets/REGION/ID.toml"
+        raise _misplaced(path, _("файл лежит не на месте, реестр читает только {places}", places=places))
 
 
 def _has_place(parts: tuple[str, ...]) -> bool:
@@ -58,16 +63,13 @@ def _has_place(parts: tuple[str, ...]) -> bool:
     return parts[0] == "outlets" if len(parts) == 3 else parts[0] in ("unions", "topics") and len(parts) == 2
 
 
-def check_names(tables: Iterable[Table]) -> None:
-    """File stems are ids: slugs, and each once in a register folder."""
-    seen: dict[str, Path] = {}
-    for table in tables:
-        name, path = table.path.stem, table.path
-        if not _SLUG.fullmatch(name):
-            raise _misplaced(path, _("назовите файл строчными латинскими буквами, цифрами и дефисами"))
-        if name in seen:
-            raise _misplaced(path, _("так же называется {other}, переименуйте один из них", other=seen[name]))
-        seen[name] = path
+def check_name(path: Path, seen: dict[str, Path]) -> None:
+    """File stems are ids: slugs, and each once in a register folder; `seen` are those before this one."""
+    if not _SLUG.fullmatch(path.stem):
+        raise _misplaced(path, _("назовите файл строчными латинскими буквами, цифрами и дефисами"))
+    other = seen.setdefault(path.stem, path)
+    if other != path:
+        raise _misplaced(path, _("так же называется {other}, переименуйте один из них", other=other))
 
 
 def _misplaced(path: Path, problem: str) -> ConfigError:
@@ -129,23 +131,20 @@ def check_parents(unions: Mapping[str, tuple[Table, Union]]) -> None:
         raise fault(unions[ring[0]][0], "parents", problem) from error
 
 
-def check_owners(outlets: Mapping[str, tuple[Table, Outlet]], unions: Mapping[str, object]) -> None:
-    for table, outlet in outlets.values():
-        if outlet.union is not None and outlet.union not in unions:
-            problem = _("организации «{union}» нет в unions; исправьте id", union=outlet.union)
-            raise fault(table, "union", problem)
+def check_owner(table: Table, outlet: Outlet, unions: Mapping[str, object]) -> None:
+    if outlet.union is not None and outlet.union not in unions:
+        problem = _("организации «{union}» нет в unions; исправьте id", union=outlet.union)
+        raise fault(table, "union", problem)
 
 
-def check_addresses(outlets: Mapping[str, tuple[Table, Outlet]]) -> None:
+def check_addresses(table: Table, outlet: Outlet, seen: dict[str, Path]) -> None:
     """Two sources of one address would ask the site twice and show each article as its own reprint."""
-    seen: dict[str, Path] = {}
-    for table, outlet in outlets.values():
-        for place, source in enumerate(outlet.sources, start=1):
-            address = _same_address(source.url)
-            if address in seen:
-                problem = _("этот адрес уже есть в {path}; оставьте один", path=seen[address])
-                raise fault(table, f"sources[{place}].url", problem)
-            seen[address] = table.path
+    for place, source in enumerate(outlet.sources, start=1):
+        address = _same_address(source.url)
+        if address in seen:
+            problem = _("этот адрес уже есть в {path}; оставьте один", path=seen[address])
+            raise fault(table, f"sources[{place}].url", problem)
+        seen[address] = table.path
 
 
 def _same_address(url: str) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import typer
+
 from archive.store import Archive, open_archive, sqlite_url
 from otklik.config import Config, find_config_file, load_config
-from otklik.registry import load_registry
+from otklik.registry import read_registry
 from records.errors import ConfigError, StorageError
 from records.registry import Registry
 from search.engine import Engine
 from search.open import open_engine
 from texts import _, use_language
+from texts.system_faults import explain_system_fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +56,24 @@ def open_workplace(given: Path | None) -> Workplace:
     config = load_config(file)
     use_language(config.language)
     registry = open_registry(config)
+    for broken in registry.broken.values():
+        print(_("otklik: {sentence} Это издание пропущено.", sentence=broken.sentence), file=sys.stderr)
     _check_ids(config, registry, file)
     return Workplace(config=config, registry=registry)
+
+
+def end_broken(registry: Registry) -> None:
+    """Ends a command whose work is done with the exit code of a broken file: cron's mail says it until it is mended."""
+    if registry.broken:
+        raise typer.Exit(ConfigError.exit_code)
+
+
+def require_contact(config: Config) -> None:
+    """Before anything is asked of an outlet. Raises ConfigError."""
+    if not config.crawl.contact:
+        raise ConfigError(
+            _("Не задан crawl.contact — сайт или почта для связи: издания должны знать, кто их читает.")
+        )
 
 
 def open_registry(config: Config) -> Registry:
@@ -64,12 +84,14 @@ def open_registry(config: Config) -> Registry:
             raise ConfigError(
                 _("registry.only_own задан, а registry.folder нет: укажите папку со своими изданиями.")
             )
-        return load_registry()
-    registry = load_registry(own)
+        return read_registry()
+    registry = read_registry(own)
     if not config.registry.only_own:
         return registry
-    ids = {file.stem for file in own.glob("outlets/*/*.toml")}
-    return replace(registry, outlets={id_: outlet for id_, outlet in registry.outlets.items() if id_ in ids})
+    ids = {file.stem for file in own.glob("outlets/**/*.toml")}
+    outlets = {id_: outlet for id_, outlet in registry.outlets.items() if id_ in ids}
+    broken = {id_: outlet for id_, outlet in registry.broken.items() if id_ in ids}
+    return replace(registry, outlets=outlets, broken=broken)
 
 
 def archive_url(config: Config) -> str:
@@ -79,7 +101,7 @@ def archive_url(config: Config) -> str:
         config.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            _("Папку данных {data} не удалось создать: {reason}.", data=config.data, reason=error.strerror)
+            _("Папку данных {data} не удалось создать: {reason}.", data=config.data, reason=explain_system_fault(error))
         ) from error
     return sqlite_url(config.data / "archive.db")
 

@@ -106,14 +106,27 @@ class Outlet:
     union: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BrokenOutlet:
+    """An outlet whose file cannot be read: `sentence` names the file and the mend, `region` is the file's folder."""
+
+    id: str
+    region: str
+    sentence: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registry:
-    """All of registry/ and the user's additions, by id, checked: every id that is named exists."""
+    """All of registry/ and the user's additions, by id, checked: every id that is named exists.
+
+    `broken` are outlets that are in the register and cannot be read: they are neither asked nor forgotten.
+    """
 
     unions: Mapping[str, Union]
     outlets: Mapping[str, Outlet]
     regions: Mapping[str, Region]
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    broken: Mapping[str, BrokenOutlet] = field(default_factory=dict)
 
     def lineage(self, union_id: str) -> tuple[str, ...]:
         """The union and all above it, itself first, each once: what a mention of it counts for."""

@@ -13,8 +13,8 @@ from otklik.consoles import open_console
 from otklik.locks import crawl_lock
 from otklik.progress import crawl_progress
 from otklik.run_table import show_run
-from otklik.workplace import Workplace, open_workplace
-from records.errors import ConfigError, UnavailableError, UsageError
+from otklik.workplace import Workplace, end_broken, open_workplace, require_contact
+from records.errors import UnavailableError, UsageError
 from records.registry import Outlet
 from texts import _
 
@@ -33,10 +33,7 @@ def run(
     from otklik.crawling import crawl_everything  # noqa: PLC0415 - Scrapy loads for this command alone
 
     workplace = open_workplace(config)
-    if not workplace.config.crawl.contact:
-        raise ConfigError(
-            _("Не задан crawl.contact — сайт или почта для связи: издания должны знать, кто их читает.")
-        )
+    require_contact(workplace.config)
     with crawl_lock(workplace.config.data), crawl_progress() as progress:
         report = crawl_everything(workplace, _chosen(workplace, sources), progress, retry=retry)
     if as_json:
@@ -56,10 +53,13 @@ def run(
                 error=report.index_error,
             )
         )
+    end_broken(workplace.registry)
 
 
 def _chosen(workplace: Workplace, ids: list[str]) -> list[Outlet]:
     outlets = workplace.registry.outlets
+    if any(each in workplace.registry.broken for each in ids):
+        end_broken(workplace.registry)
     for unknown in (each for each in ids if each not in outlets):
         raise UsageError(_("--source: в реестре нет издания «{id}». Список: otklik sources list", id=unknown))
     return [outlets[each] for each in ids] if ids else list(outlets.values())

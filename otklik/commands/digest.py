@@ -16,7 +16,7 @@ from digests.preview import write_preview
 from digests.week import last_complete_week, parse_week
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.mailing import chosen_subscriptions, send_week
-from otklik.workplace import Workplace, open_workplace
+from otklik.workplace import Workplace, end_broken, open_workplace
 from records.digest import Delivery, Subscription, Week
 from records.errors import UnavailableError, UsageError
 from texts import _
@@ -67,6 +67,7 @@ def run(  # noqa: PLR0917 - one parameter an option
         started = datetime.now(UTC)
         deliveries = send_week(workplace, subscriptions, chosen_week, resend=resend, force=force)
         _report(deliveries, started, zone, repeated=bool(resend), as_json=as_json)
+    end_broken(workplace.registry)
 
 
 def _preview(workplace: Workplace, subscriptions: list[Subscription], week: Week, folder: Path) -> None:

@@ -16,6 +16,7 @@ from digests.compose import compose_digest
 from digests.week import week_bounds
 from records.digest import Digest, Subscription, Week
 from records.errors import ConfigError
+from records.registry import BrokenOutlet
 from tests.digests.press import (
     CRAWLED,
     NOW,
@@ -274,3 +275,16 @@ def test_an_outlet_with_one_dead_source_of_two_counts_as_read_and_is_named_all_t
     digest = compose_digest(archive, both, SUBSCRIPTION, WEEK, MOSCOW)
     assert [(unread.outlet, unread.partly) for unread in digest.unread] == [("Излучина", True)]
     assert digest.read_outlets == len(OUTLETS)
+
+
+def test_an_outlet_whose_file_is_broken_is_admitted_and_what_it_wrote_is_told(archive: Archive) -> None:
+    put_articles(archive, [NOTE])
+    whole = registry()
+    broken = BrokenOutlet(id="luka", region="RU-SAM", sentence="Файл luka.toml испорчен.")
+    outlets = {id_: outlet for id_, outlet in whole.outlets.items() if id_ != "luka"}
+    spoilt = replace(whole, outlets=outlets, broken={"luka": broken})
+    for regions, told in (((), 1), (("RU-SAM",), 1), (("RU-TOM",), 0)):
+        subscription = replace(SUBSCRIPTION, regions=regions)
+        digest = compose_digest(archive, spoilt, subscription, WEEK, MOSCOW)
+        assert digest.totals.articles == told
+        assert ("luka" in {unread.outlet for unread in digest.unread}) == bool(told)

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default as modern
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +87,21 @@ def test_an_unknown_recipient_of_a_resend_is_named(workplace: Workplace) -> None
 def test_a_week_that_is_not_over_is_not_sent(workplace: Workplace) -> None:
     year, number, _day = datetime.now(ZONE).isocalendar()
     assert "ещё не кончилась" in send(workplace, free_port(), "--week", f"{year}-W{number:02d}", code=2)
+
+
+def test_one_broken_outlet_file_keeps_neither_the_mail_nor_the_crawl_from_the_others(
+    tmp_path: Path, press: SamplePress
+) -> None:
+    workplace = make_workplace(tmp_path / "w", press, more=MAIL)
+    workplace.crawl()
+    [file] = (workplace.folder / "registry" / "outlets").glob("*/samarskaya-smena.toml")
+    file.write_text(file.read_text("utf-8").replace('kind = "', 'kind = "x', 1), "utf-8")
+    assert "samarskaya-smena.toml" in workplace.crawl(code=78)
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        assert "samarskaya-smena.toml" in send(workplace, port, code=78)
+    assert sorted(mailbox.recipients) == sorted(RECIPIENTS)
+    mail = message_from_bytes(mailbox.taken[0][1], policy=modern)
+    text = mail.get_body(("plain",)).get_content()
+    assert "samarskaya-smena: файл издания в реестре испорчен" in text
+    assert "samarskaya-smena.toml" in workplace.run("crawl", "--source", "samarskaya-smena", code=78)
