@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
+
+import pytest
 
 from tests.docs.pages import ROOT, read
 from tests.elasticsearch_node import java
@@ -71,8 +75,33 @@ def test_the_image_holds_every_package_and_nothing_that_is_not_named() -> None:
 def test_cron_and_systemd_crawl_every_half_hour_and_send_on_monday() -> None:
     crontab = read("deploy/crontab")
     assert re.search(r'(?m)^\*/30 \* \* \* \* .*"\$OTKLIK" crawl', crontab)
-    assert re.search(r'(?m)^0 8 \* \* 1 .*"\$OTKLIK" digest --send', crontab)
+    assert re.search(r'(?m)^10 8 \* \* 1 .*"\$OTKLIK" crawl .*; "\$OTKLIK" digest --send', crontab)
     assert "OnCalendar=*:00/30" in read("deploy/otklik-crawl.timer")
     assert "OnCalendar=Mon " in read("deploy/otklik-digest.timer")
     assert read("deploy/otklik-crawl.service").count("otklik crawl") == 1
     assert "otklik digest --send" in read("deploy/otklik-digest.service")
+    for order in ("Wants", "After"):
+        assert re.search(rf"(?m)^{order}=.*otklik-crawl\.service", read("deploy/otklik-digest.service"))
+
+
+def test_cron_and_systemd_ask_the_doctor_every_day() -> None:
+    assert re.search(r'(?m)^0 7 \* \* \* .*"\$OTKLIK" doctor', read("deploy/crontab"))
+    assert "OnCalendar=*-*-* 07:00" in read("deploy/otklik-doctor.timer")
+    assert "otklik doctor" in read("deploy/otklik-doctor.service")
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ""), (1, "trouble\n")])
+def test_the_doctor_s_line_in_the_crontab_speaks_only_of_trouble(
+    tmp_path: Path, code: int, said: str
+) -> None:
+    [line] = [
+        line for line in read("deploy/crontab").splitlines() if line.endswith('doctor) || echo "$said"; }')
+    ]
+    doctor = tmp_path / "otklik"
+    doctor.write_text(f"#!/bin/sh\necho trouble\nexit {code}\n", "utf-8")
+    doctor.chmod(0o755)
+    command = line.split(maxsplit=5)[5].replace("/srv/otklik", str(tmp_path))
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], env={"OTKLIK": str(doctor)}, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == (said, "")
