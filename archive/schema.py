@@ -92,6 +92,30 @@ sources = Table(
     Column("moved_to", AnyText),  # where the last good answer was found by permanent redirects
     Column("moved_since", UtcDateTime),  # since when each good answer was found there
     Column("complete", Boolean, nullable=False, default=True),  # False: the last reading broke off half-way
+    Column("rhythm", JSON),  # records.rhythm.Rhythm, as far as it was learned
+    Column("window", Integer, nullable=False, default=0),  # articles that it lists at once
+    Column("due", UtcDateTime),  # when it is to be asked again; None: now
+)
+
+# What a source forgot before it was asked again: nobody saw what it published in that time.
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Column("window", Integer, nullable=False),
+)
+
+# Servers that asked to be left alone, by host and port.
+left_alone = Table(
+    "left_alone",
+    metadata,
+    Column("server", String, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("status", Integer, nullable=False),
 )
 
 polls = Table(
@@ -172,6 +196,13 @@ articles = Table(
     Column("revision", Integer, nullable=False, default=0),
 )
 Index("ix_articles_state", articles.c.state, articles.c.timestamp)
+Index(
+    "ix_articles_unplaced",
+    articles.c.state,
+    articles.c.timestamp,
+    sqlite_where=articles.c.story_id.is_(None),
+    postgresql_where=articles.c.story_id.is_(None),
+)
 
 # What an article said before its outlet edited it. `revision` is the one that the index was given with this text.
 article_texts = Table(

@@ -16,6 +16,10 @@ def upgrade() -> None:
     op.drop_index('ix_polls_source_id', 'polls')
     op.create_index('ix_polls_source_id', 'polls', ['source_id', 'asked'])
     op.create_index('ix_links_article_id', 'links', ['article_id'])
+    unplaced = sa.text('story_id IS NULL')
+    op.create_index(
+        'ix_articles_unplaced', 'articles', ['state', 'timestamp'], sqlite_where=unplaced, postgresql_where=unplaced
+    )
     op.drop_index('ix_story_bands_article_id', 'story_bands')
     op.rename_table('story_bands', 'old_story_bands')
     if op.get_bind().dialect.name == 'postgresql':  # where a key's name is an index's, and there is one of each
