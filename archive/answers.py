@@ -12,6 +12,17 @@ from archive.addresses import address_id
 from archive.schema import links, sources
 from records.article import LastAnswer, Link, Poll
 
+# The columns of `sources` for an address that has not answered yet.
+NOTHING_KNOWN: dict[str, Any] = {
+    "etag": None,
+    "last_modified": None,
+    "retry_at": None,
+    "fresh_until": None,
+    "period": None,
+    "moved_to": None,
+    "moved_since": None,
+    "complete": True,
+}
 _AT_ONCE = 500  # variables that any SQLite takes
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from archive.addresses import address_id
-from archive.answers import answer_values
+from archive.answers import NOTHING_KNOWN, answer_values
 from archive.schema import links, polls, runs, sources
 from archive.statements import insert_into
 from records.article import Drop, Dropped, Link, Poll
@@ -36,7 +36,7 @@ def run_started(connection: Connection, run_id: int) -> datetime:
 
 
 def register_sources(connection: Connection, registered: Iterable[Source]) -> None:
-    """Makes the sources known. One whose address changed forgets the old address's ETag."""
+    """Makes the sources known. One whose address changed forgets what the old address said."""
     known = {row.id: row.url for row in connection.execute(select(sources.c.id, sources.c.url))}
     for source in registered:
         if source.id not in known:
@@ -45,18 +45,8 @@ def register_sources(connection: Connection, registered: Iterable[Source]) -> No
             )
         elif known[source.id] != source.url:
             connection.execute(
-                update(sources)
-                .where(sources.c.id == source.id)
-                .values(url=source.url, etag=None, last_modified=None)
+                update(sources).where(sources.c.id == source.id).values(url=source.url, **NOTHING_KNOWN)
             )
-
-
-def validators(connection: Connection, source_id: str) -> tuple[str | None, str | None]:
-    """ETag and Last-Modified of the last whole answer, verbatim."""
-    row = connection.execute(
-        select(sources.c.etag, sources.c.last_modified).where(sources.c.id == source_id)
-    ).one()
-    return row.etag, row.last_modified
 
 
 def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequence[Link]) -> list[Link]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from archive.addresses import address_id
 from archive.annotations import record_annotation
+from archive.answers import last_answer
 from archive.articles import keep_article
 from archive.frontier import record_poll, register_sources, start_run
 from archive.store import Archive, open_archive, sqlite_url
@@ -56,6 +57,11 @@ class Desk:
         with self.archive.writing() as connection:
             record_bands(connection, {article.id: [1, 2, 3]})
             record_placements(connection, [placement])
+
+
+def validators(connection: Connection) -> tuple[str | None, str | None]:
+    last = last_answer(connection, SOURCE.id)
+    return last.etag, last.last_modified
 
 
 def a_link(number: int) -> Link:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from archive.articles import keep_article
-from archive.frontier import record_poll, register_sources, validators
+from archive.frontier import record_poll, register_sources
 from archive.health import source_health, source_reports
 from archive.waiting import count_waiting
 from records.article import Poll
-from tests.archive.conftest import NOW, SOURCE, Desk, a_link, an_article
+from tests.archive.conftest import NOW, SOURCE, Desk, a_link, an_article, validators
 
 
 def test_a_link_is_new_only_once(desk: Desk) -> None:
@@ -51,12 +51,12 @@ def test_an_article_under_a_second_address_is_a_duplicate_and_counted(desk: Desk
 def test_validators_are_kept_to_the_letter_and_forgotten_with_the_address(desk: Desk) -> None:
     desk.list_links(1, etag='W/"x, \\"y\\""')
     with desk.archive.writing() as connection:
-        assert validators(connection, SOURCE.id) == ('W/"x, \\"y\\""', None)
+        assert validators(connection) == ('W/"x, \\"y\\""', None)
         moved = type(SOURCE)(
             id=SOURCE.id, outlet_id="vestnik", kind="feed", url="https://vestnik.example/new.xml"
         )
         register_sources(connection, [moved])
-        assert validators(connection, SOURCE.id) == (None, None)
+        assert validators(connection) == (None, None)
 
 
 def test_not_modified_keeps_the_validators_and_counts_as_success(desk: Desk) -> None:
@@ -64,7 +64,7 @@ def test_not_modified_keeps_the_validators_and_counts_as_success(desk: Desk) -> 
     with desk.archive.writing() as connection:
         poll = Poll(source_id=SOURCE.id, outlet_id="vestnik", asked=NOW, outcome="not-modified")
         record_poll(connection, desk.run_id, poll, [])
-        assert validators(connection, SOURCE.id) == ('"a"', None)
+        assert validators(connection) == ('"a"', None)
         assert source_health(connection)[0].failures == 0
 
 
@@ -98,5 +98,5 @@ def test_a_killed_transaction_leaves_neither_links_nor_the_validator(desk: Desk)
     except KeyboardInterrupt:
         pass
     with desk.archive.reading() as connection:
-        assert validators(connection, SOURCE.id) == (None, None)
+        assert validators(connection) == (None, None)
         assert count_waiting(connection) == 0

@@ -48,6 +48,18 @@ def test_an_outlet_has_its_region_from_the_folder_and_its_id_from_the_file(folde
     assert outlet.sources[1].links == ("a.headline",)
 
 
+def test_a_source_says_how_its_pages_are_read(folder: Path) -> None:
+    plain = FILES["outlets/RU-AAA/herald.toml"]
+    more = plain.replace('kind = "feed"', 'kind = "feed"\nfull_text = false')
+    more = more.replace('kind = "listing"', 'kind = "listing"\nnext = ["a.next"]\npages = 3')
+    assert [(s.full_text, s.pages) for s in load_registry(base=folder).outlets["herald"].sources] == [
+        (True, None)
+    ] * 2
+    write(folder, "outlets/RU-AAA/herald.toml", more)
+    feed, listing = load_registry(base=folder).outlets["herald"].sources
+    assert (feed.full_text, listing.next_page, listing.pages) == (False, ("a.next",), 3)
+
+
 def test_a_source_keeps_its_id_when_sources_change_places(folder: Path) -> None:
     before = {source.url: source.id for source in load_registry(base=folder).outlets["herald"].sources}
     head, feed, listing = FILES["outlets/RU-AAA/herald.toml"].split("[article]")[0].split("[[sources]]")
