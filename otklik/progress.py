@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -42,9 +42,21 @@ class CrawlProgress:
 
 
 @contextmanager
+def counting_progress(name: str, total: int) -> Iterator[Callable[[], None]]:
+    """One bar, and what moves it on by one."""
+    with _open_bars() as bars:
+        task = bars.add_task(name, total=total)
+        yield lambda: bars.advance(task)
+
+
+@contextmanager
 def crawl_progress() -> Iterator[CrawlProgress]:
+    with _open_bars() as bars:
+        yield CrawlProgress(bars)
+
+
+def _open_bars() -> Progress:
     """Draws on standard error, so that standard output stays for the answer."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:<16}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
-        yield CrawlProgress(bars)
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)

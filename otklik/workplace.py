@@ -68,14 +68,6 @@ def end_broken(registry: Registry) -> None:
         raise typer.Exit(ConfigError.exit_code)
 
 
-def require_contact(config: Config) -> None:
-    """Before anything is asked of an outlet. Raises ConfigError."""
-    if not config.crawl.contact:
-        raise ConfigError(
-            _("Не задан crawl.contact — сайт или почта для связи: издания должны знать, кто их читает.")
-        )
-
-
 def open_registry(config: Config) -> Registry:
     """The shipped register under the user's additions."""
     own = config.registry.folder

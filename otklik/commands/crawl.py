@@ -10,10 +10,11 @@ import typer
 
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.consoles import open_console
+from otklik.contact import require_contact
 from otklik.locks import crawl_lock
 from otklik.progress import crawl_progress
 from otklik.run_table import show_run
-from otklik.workplace import Workplace, end_broken, open_workplace, require_contact
+from otklik.workplace import Workplace, end_broken, open_workplace
 from records.errors import UnavailableError, UsageError
 from records.registry import Outlet
 from texts import _

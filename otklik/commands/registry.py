@@ -38,6 +38,21 @@ def show_unions(config: ConfigFile = None, as_json: AsJson = False) -> None:
     open_console().print(table)
 
 
+@app.command("regions", help=_("Регионы и их коды."))
+def show_regions(config: ConfigFile = None, as_json: AsJson = False) -> None:
+    regions = _registry(config).regions.values()
+    if as_json:
+        rows = [{"code": r.code, "name": r.name, "timezone": r.timezone} for r in regions]
+        print(json.dumps(rows, ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False)
+    for title in (_("код"), _("регион"), _("часовой пояс")):
+        table.add_column(title, no_wrap=True)
+    for region in sorted(regions, key=lambda region: region.name):
+        table.add_row(region.code, region.name, region.timezone)
+    open_console().print(table)
+
+
 def _registry(config: ConfigFile) -> Registry:
     """The user's register where there is a configuration, else the shipped one: `init` comes after looking."""
     return open_registry(load_config(find_config_file(config)))

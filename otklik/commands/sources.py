@@ -2,70 +2,48 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
+from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from archive.health import source_health
-from digests.reasons import plain_reason
+from otklik.commands import sources_add, sources_check, sources_opml
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.consoles import open_console
-from otklik.workplace import Workplace, open_workplace
-from records.registry import Outlet
-from records.runs import SourceHealth
+from otklik.outlet_table import listed_rows, outlet_rows, show_outlets
+from otklik.workplace import open_workplace
+from records.errors import UsageError
 from texts import _
 
 app = typer.Typer(no_args_is_help=True)
+app.command("add", help=_("Найти ленты сайта и записать черновик издания."))(sources_add.run)
+app.command("check", help=_("Спросить источники сейчас и сказать, что не так и что делать."))(
+    sources_check.run
+)
+app.command("import", help=_("Взять ленты из файла OPML."))(sources_opml.import_opml)
+app.command("export", help=_("Отдать ленты файлом OPML."))(sources_opml.export_opml)
 
 
-@app.command("list", help=_("Издания реестра: когда читали, что не читается и с каких пор."))
-def show_sources(config: ConfigFile = None, as_json: AsJson = False) -> None:
+@app.command("list", help=_("Издания реестра: когда читали, что не читается, с каких пор и что делать."))
+def show_sources(
+    region: Annotated[
+        str | None, typer.Option(metavar=_("КОД"), help=_("Только издания этого региона."))
+    ] = None,
+    failing: Annotated[bool, typer.Option("--failing", help=_("Только те, что не читаются."))] = False,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
     workplace = open_workplace(config)
+    if region is not None and region not in workplace.registry.regions:
+        raise UsageError(_("--region: кода «{region}» нет. Список: otklik registry regions.", region=region))
     with workplace.archive() as archive, archive.reading() as connection:
         health = {source.source_id: source for source in source_health(connection)}
+    outlets = [
+        outlet for outlet in workplace.registry.outlets.values() if region is None or outlet.region == region
+    ]
+    rows = listed_rows(outlets, health, failing=failing)
     if as_json:
-        rows = [_row(outlet, health) for outlet in workplace.registry.outlets.values()]
-        print(json.dumps(rows, ensure_ascii=False, default=str))
+        print(json.dumps(outlet_rows(rows), ensure_ascii=False, default=str))
     else:
-        open_console().print(_table(workplace, health))
-
-
-def _row(outlet: Outlet, health: dict[str, SourceHealth]) -> dict[str, object]:
-    return {
-        "id": outlet.id,
-        "name": outlet.name,
-        "region": outlet.region,
-        "kind": outlet.kind,
-        "paused": outlet.paused,
-        "sources": [
-            dataclasses.asdict(health[source.id])
-            if source.id in health
-            else {"source_id": source.id, "url": source.url}
-            for source in outlet.sources
-        ],
-    }
-
-
-def _table(workplace: Workplace, health: dict[str, SourceHealth]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in (_("код"), _("издание"), _("регион"), _("читали"), _("состояние")):
-        table.add_column(title)
-    for outlet in sorted(workplace.registry.outlets.values(), key=lambda outlet: (outlet.region, outlet.id)):
-        for source in outlet.sources:
-            state = health.get(source.id)
-            read = f"{state.last_success:%d.%m.%Y}" if state and state.last_success else "—"
-            table.add_row(outlet.id, outlet.name, outlet.region, read, _state(outlet, state))
-    return table
-
-
-def _state(outlet: Outlet, state: SourceHealth | None) -> str:
-    if outlet.paused:
-        return _("приостановлено: {reason}", reason=outlet.paused)
-    if state is None or state.last_asked is None:
-        return _("ещё не опрашивалось")
-    if state.failing_since:
-        since = f"{state.failing_since:%d.%m.%Y}"
-        return _("не читается с {since}: {reason}", since=since, reason=plain_reason(state.outcome))
-    return _("читается")
+        show_outlets(open_console(), rows)

@@ -1,0 +1,176 @@
+"""`otklik sources add`: what a site offers becomes a draft in the user's own folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.discovery import NOT_HTML, Discovery, discover
+from crawler.faults import Fault
+from crawler.fetch import visit
+from crawler.links import usable_url
+from crawler.settings_record import CrawlSettings
+from digests.reasons import plain_reason
+from otklik.outlet_draft import Draft, draft_id, draft_name, guess_kind, write_toml
+from otklik.own_folder import write_new
+from otklik.region_proposal import propose_region
+from otklik.registry_outlets import read_outlet
+from otklik.registry_tables import read_table
+from otklik.saved_pages import draft_expected, new_place
+from records.article import Dropped
+from records.errors import ConfigError, InputError, OtklikError, UnavailableError, UsageError
+from records.registry import Outlet, OutletKind, Registry
+from texts import _
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the user says of the outlet; None leaves it to what the site says."""
+
+    region: str | None = None
+    name: str | None = None
+    id: str | None = None
+    kind: OutletKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """`region_proposed`: nobody but the words of the front page named the region. `page` is None without a sample."""
+
+    draft: Draft
+    file: Path
+    page: Path | None
+    expected: dict[str, Any]
+    region_proposed: bool
+
+
+def explore(url: str, settings: CrawlSettings) -> Discovery:
+    """Asks the site. Raises one sentence with the mend where it cannot or must not be read; runs once in a process."""
+    found = visit(lambda fetch: discover(url, fetch, settings), settings)
+    if isinstance(found, Fault):
+        raise _refused(url, found)
+    return found
+
+
+def full_address(text: str) -> str:
+    """`example.ru` is meant as https. Raises UsageError for what is no address of the web."""
+    address = text.strip() if "://" in text else f"https://{text.strip()}"
+    usable = usable_url(address)
+    if usable is None or " " in usable:
+        raise UsageError(_("«{text}» — не адрес сайта; нужен вида https://example.org/", text=text))
+    return usable
+
+
+def _refused(url: str, fault: Fault) -> OtklikError:
+    if fault.reason == NOT_HTML:
+        kind = fault.detail.partition(";")[0] or "?"
+        return InputError(
+            _(
+                "По адресу {url} не страница и не лента, а {kind}. Укажите главную страницу или ленту.",
+                url=url,
+                kind=kind,
+            )
+        )
+    if fault.reason == Dropped.FORBIDDEN_ADDRESS:
+        return ConfigError(
+            _(
+                "{url} ведёт во внутреннюю сеть, туда программа не ходит. Если издание ваше, откройте его адрес: "
+                'в otklik.toml, раздел [crawl], allow_addresses = ["{address}"].',
+                url=url,
+                address=_allowed_form(url),
+            )
+        )
+    if fault.reason == Dropped.ROBOTS and not fault.passing:
+        return UnavailableError(
+            _(
+                "Сайт {url} запрещает программам читать себя (robots.txt). Запрет не обходится: попросите редакцию "
+                "разрешить робота Otklik или читайте её канал в Telegram.",
+                url=url,
+            )
+        )
+    return UnavailableError(
+        _(
+            "{url}: {reason}. Проверьте адрес в браузере и соединение с сетью.",
+            url=url,
+            reason=plain_reason(fault.reason),
+        )
+    )
+
+
+def _allowed_form(url: str) -> str:
+    """As crawl.allow_addresses wants it: an address with its port. Of a name nobody knows the address here."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if not host.replace(".", "").isdigit():
+        host = "10.1.2.3"
+    return f"{host}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def write_draft(
+    found: Discovery, wishes: Wishes, registry: Registry, folder: Path, *, today: date
+) -> Written:
+    """Writes the TOML, the sample page and what must be read from it, and reads the TOML back as the register does.
+
+    Raises UsageError where nothing can be read from the site or its region is not known.
+    """
+    if not found.taken:
+        raise UsageError(
+            _(
+                "У {home} не нашлось ни ленты, ни карты сайта, ни страницы новостей. Найдите страницу, где "
+                "перечислены новости, и опишите её сами: docs/add-an-outlet.ru.md, «Нет ленты?».",
+                home=found.home,
+            )
+        )
+    region = wishes.region or propose_region(found.text)
+    _check_region(region, registry, found.home)
+    draft = _draft(found, wishes, registry, region or "", today)
+    file = folder / draft.path
+    write_new(file, write_toml(draft).encode())
+    outlet = read_outlet(read_table(file), registry.regions)
+    page, expected = _save_page(found, outlet, folder)
+    return Written(
+        draft=draft, file=file, page=page, expected=expected, region_proposed=wishes.region is None
+    )
+
+
+def _check_region(region: str | None, registry: Registry, home: str) -> None:
+    if region is None:
+        raise UsageError(
+            _(
+                "По главной странице {home} не понять, чей это регион: укажите --region, например RU-CHE "
+                "(RU — вся страна). Коды: otklik registry regions.",
+                home=home,
+            )
+        )
+    if region not in registry.regions:
+        raise UsageError(_("--region: кода «{region}» нет. Список: otklik registry regions.", region=region))
+
+
+def _draft(found: Discovery, wishes: Wishes, registry: Registry, region: str, today: date) -> Draft:
+    name = draft_name(wishes.name or found.name, found.home)
+    return Draft(
+        id=wishes.id or draft_id(found.home, registry.outlets),
+        name=name,
+        url=found.home,
+        kind=wishes.kind or guess_kind(found.home),
+        region=region,
+        timezone=registry.regions[region].timezone,
+        sources=[place.source for place in found.taken],
+        notes=[f"Drafted by «otklik sources add» on {today.isoformat()}; the sources answered that day."],
+    )
+
+
+def _save_page(found: Discovery, outlet: Outlet, folder: Path) -> tuple[Path | None, dict[str, Any]]:
+    if found.sample is None or found.sample.page is None:
+        return None, {}
+    sample = replace(found.sample, link=replace(found.sample.link, outlet_id=outlet.id))
+    expected = draft_expected(sample, outlet, datetime.now(UTC))
+    place = new_place(folder, outlet.id)
+    write_new(place, found.sample.page.body)
+    content = json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
+    write_new(place.with_suffix(".json"), content.encode())
+    return place, expected

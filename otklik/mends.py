@@ -1,0 +1,41 @@
+"""What to do about a source that cannot be read: the mend for each reason, for people who run no servers."""
+
+from __future__ import annotations
+
+from records.article import Dropped
+from texts import _
+
+
+def mend_for(reason: str, url: str) -> str:
+    """One step that helps, or a word that waiting does; `url` is the source's or page's address."""
+    if reason.startswith("http-"):
+        return _http_mend(reason.removeprefix("http-"))
+    mends: dict[str, str] = {
+        Dropped.ROBOTS: _("запрет не обходится: попросите редакцию или поставьте paused с причиной"),
+        Dropped.FORBIDDEN_ADDRESS: _("если издание ваше, откройте адрес в crawl.allow_addresses"),
+        Dropped.TIMEOUT: _("подождите день; если не пройдёт, увеличьте crawl.deadline"),
+        Dropped.UNREACHABLE: _("откройте адрес в браузере: сайт закрыт или переехал"),
+        Dropped.TOO_LARGE: _("увеличьте crawl.feed_mib или crawl.page_mib"),
+        Dropped.UNREADABLE: _("найдите ленту заново: otklik sources add АДРЕС-САЙТА"),
+        Dropped.NOT_A_FEED: _("найдите ленту заново: otklik sources add АДРЕС-САЙТА"),
+        Dropped.EMPTY: _("подождите день; если не пройдёт, найдите ленту заново"),
+        Dropped.NO_TEXT: _("укажите в файле издания [article] body"),
+        Dropped.NOT_ARTICLE: _("лента ведёт не на статьи: возьмите другую"),
+        Dropped.NO_TOKEN: _("задайте токен в OTKLIK_CRAWL__VK_TOKEN"),
+    }
+    return mends.get(reason) or _("посмотрите, что по адресу {url}", url=url)
+
+
+def _http_mend(status: str) -> str:
+    mends = {
+        "401": _("вход по паролю не обходится: поставьте paused с причиной"),
+        "402": _("оплата не обходится: поставьте paused с причиной"),
+        "403": _("отказ не обходится: попросите редакцию или поставьте paused с причиной"),
+        "404": _("найдите новый адрес: otklik sources add АДРЕС-САЙТА"),
+        "410": _("найдите новый адрес: otklik sources add АДРЕС-САЙТА"),
+        "429": _("подождите: следующий обход попробует реже"),
+        "451": _("доступ закрыт: поставьте paused с причиной"),
+    }
+    if status in mends:
+        return mends[status]
+    return _("подождите день: неполадки у них") if status.startswith("5") else _("откройте адрес в браузере")
