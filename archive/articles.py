@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from archive.addresses import address_id
 from archive.frontier import drop_link
+from archive.revisions import revise_article
 from archive.schema import articles, links
 from archive.statements import insert_into
 from records.article import Article, Drop, Dropped
@@ -19,14 +20,17 @@ State = Literal["kept", "annotated", "indexed"]
 
 
 def keep_article(connection: Connection, run_id: int, article: Article, decided: datetime) -> bool:
-    """Stores the article and decides its link. False when the article came before under another address."""
+    """Stores the article and decides its link. A known one, fetched again from its own address, gets its new text.
+
+    False when nothing is new: the article came before, under another address or with the same words.
+    """
     result = connection.execute(
         insert_into(connection, articles)
         .values(**_values(article), state="kept", revision=0, topics=[])
         .on_conflict_do_nothing(index_elements=[articles.c.id])
         .returning(articles.c.id)
     )
-    if result.one_or_none() is None:
+    if result.one_or_none() is None and not revise_article(connection, article):
         duplicate = Drop(url=article.url, reason=Dropped.DUPLICATE_ADDRESS, detail=article.canonical_url)
         drop_link(connection, run_id, duplicate, decided)
         return False

@@ -41,10 +41,14 @@ def enqueue_placed(connection: Connection) -> None:
 
 
 def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tuple[str, int]]:
-    """(article id, revision) of what is to be indexed, by id, beginning after the id `after`."""
+    """(article id, revision) of what is to be indexed, by id, beginning after the id `after`.
+
+    A revised article comes when it is annotated anew: until then nothing is known of its text.
+    """
     rows = connection.execute(
         select(outbox.c.article_id, outbox.c.revision)
-        .where(outbox.c.quarantined.is_(None), outbox.c.article_id > after)
+        .join(articles, articles.c.id == outbox.c.article_id)
+        .where(outbox.c.quarantined.is_(None), outbox.c.article_id > after, articles.c.model.is_not(None))
         .order_by(outbox.c.article_id)
         .limit(limit)
     )
@@ -93,7 +97,7 @@ def placed_revisions(connection: Connection) -> Iterator[tuple[str, int]]:
     """(article id, revision) of every article that the index must hold, by id."""
     rows = connection.execute(
         select(articles.c.id, articles.c.revision)
-        .where(articles.c.story_id.is_not(None))
+        .where(articles.c.story_id.is_not(None), articles.c.model.is_not(None))
         .order_by(articles.c.id)
     )
     return ((row.id, row.revision) for row in rows)
