@@ -95,6 +95,11 @@ sources = Table(
     Column("rhythm", JSON),  # records.rhythm.Rhythm, as far as it was learned
     Column("window", Integer, nullable=False, default=0),  # articles that it lists at once
     Column("due", UtcDateTime),  # when it is to be asked again; None: now
+    Column("newest", UtcDateTime),  # of the articles that it has listed
+    Column("condition", String, nullable=False, default=""),  # records.health.Verdict, but for «failing»
+    Column("condition_since", UtcDateTime),
+    Column("condition_detail", AnyText, nullable=False, default=""),
+    Column("compared", UtcDateTime),  # when known pages were last asked again to compare them
 )
 
 # What a source forgot before it was asked again: nobody saw what it published in that time.
@@ -116,6 +121,34 @@ left_alone = Table(
     Column("server", String, primary_key=True),
     Column("until", UtcDateTime, nullable=False),
     Column("status", Integer, nullable=False),
+)
+
+# How a source's pages looked in a run: records.health.SourceLook.
+looks = Table(
+    "looks",
+    metadata,
+    Column("run_id", ForeignKey("runs.id"), primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("pages", "empty", "chars", "dated", "signed", "titles", "texts", "walls", "garbled", "odd")
+    ),
+)
+
+# The last pages of each source that were as they should be: what its next ones are compared with.
+good_pages = Table(
+    "good_pages",
+    metadata,
+    Column("source_id", ForeignKey("sources.id"), primary_key=True),
+    Column("id", String(64), primary_key=True),  # of the address
+    Column("url", AnyText, nullable=False),
+    Column("seen", UtcDateTime, nullable=False),
+    Column("title", AnyText, nullable=False),
+    Column("print", String(64), nullable=False),
+    Column("chars", Integer, nullable=False),
+    Column("published", UtcDateTime),
+    Column("dated", Boolean, nullable=False),
+    Column("signed", Boolean, nullable=False),
 )
 
 polls = Table(
@@ -143,7 +176,9 @@ links = Table(
     Column("outlet_id", String, nullable=False),
     Column("title", AnyText, nullable=False, default=""),
     Column("summary", AnyText, nullable=False, default=""),
-    Column("text", AnyText, nullable=False, default=""),  # whole, where the source gave it; only until decided
+    Column(
+        "text", AnyText, nullable=False, default=""
+    ),  # whole, where the source gave it; only until decided
     Column("authors", JSON, nullable=False, default=list),
     Column("published", UtcDateTime),
     Column("seen", UtcDateTime, nullable=False),
