@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from records.errors import ConfigError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 # What libpq takes for a secret in an address; `passfile` names a file and may stay.
 _SECRET_PARAMETERS = {"password", "sslpassword", "oauth_client_secret"}
@@ -63,6 +64,6 @@ def read_secret(value: SecretStr | None, file: Path | None, folder: Path, key: s
                 "Файл {file}, названный в {key}, не читается: {reason}.",
                 file=folder / file,
                 key=key,
-                reason=error.strerror,
+                reason=explain_system_fault(error),
             )
         ) from error

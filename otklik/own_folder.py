@@ -11,6 +11,7 @@ from otklik.registry import default_folder
 from records.errors import ConfigError, StorageError, UsageError
 from records.registry import Outlet, Registry
 from texts import _
+from texts.system_faults import explain_system_fault
 
 
 def find_own_folder(config: Config, given: Path | None) -> Path:
@@ -68,5 +69,5 @@ def write_new(path: Path, content: bytes) -> None:
         raise UsageError(_("Файл {path} уже есть, он не тронут.", path=path)) from error
     except OSError as error:
         raise StorageError(
-            _("Файл {path} не удалось записать: {reason}.", path=path, reason=error.strerror)
+            _("Файл {path} не удалось записать: {reason}.", path=path, reason=explain_system_fault(error))
         ) from error

@@ -19,6 +19,7 @@ from records.article import Article, Drop, Link
 from records.errors import InputError
 from records.registry import Outlet
 from texts import _
+from texts.system_faults import explain_system_fault
 
 _FIELDS = ("title", "published", "authors", "text")
 
@@ -137,7 +138,11 @@ def _load(file: Path) -> Mapping[str, Any]:
         facts = json.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise InputError(
-            _("Рядом с сохранённой страницей нет {file}: {reason}.", file=file, reason=error.strerror)
+            _(
+                "Рядом с сохранённой страницей нет {file}: {reason}.",
+                file=file,
+                reason=explain_system_fault(error),
+            )
         ) from error
     except ValueError as error:
         raise InputError(_("Файл {file} — не JSON в UTF-8: {error}.", file=file, error=error)) from error

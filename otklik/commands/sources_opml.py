@@ -19,6 +19,7 @@ from otklik.own_folder import find_own_folder, write_new
 from otklik.workplace import open_workplace
 from records.errors import InputError, StorageError, UsageError
 from texts import _
+from texts.system_faults import explain_system_fault
 
 
 def import_opml(
@@ -75,7 +76,9 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise InputError(_("Файл {file} не читается: {reason}.", file=file, reason=error.strerror)) from error
+        raise InputError(
+            _("Файл {file} не читается: {reason}.", file=file, reason=explain_system_fault(error))
+        ) from error
 
 
 def export_opml(
@@ -98,5 +101,5 @@ def export_opml(
         file.write_bytes(content)
     except OSError as error:
         raise StorageError(
-            _("Файл {file} не удалось записать: {reason}.", file=file, reason=error.strerror)
+            _("Файл {file} не удалось записать: {reason}.", file=file, reason=explain_system_fault(error))
         ) from error
