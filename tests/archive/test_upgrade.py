@@ -1,0 +1,43 @@
+"""An archive of before the digests kept lists of what they told."""
+
+from __future__ import annotations
+
+from alembic import command
+from sqlalchemy import create_engine, text
+
+from archive.store import migration_config, open_archive
+from archive.told import find_told
+
+OLD = """
+INSERT INTO sources (id, outlet_id, url, failures, outcome, detail) VALUES ('s', 'o', 'https://o.example/', 0, '', '');
+INSERT INTO articles (id, state, url, canonical_url, outlet_id, source_id, title, text, lead, section, language,
+ authors, first_seen, fetched, published_has_time, published_confidence,
+ timestamp, topics, is_reprint, similarity, revision)
+ SELECT id, 'indexed', id, id, 'o', 's', id, 'text', '', '', 'ru', '[]', day, day, false, 0, day, '[]', false, 0, 1 FROM
+ (SELECT 'early' AS id, {early} AS day UNION SELECT 'late', {late}) AS those;
+INSERT INTO digests (id, week, subscription_id, composed, subject, message)
+ SELECT '2026-W47/a', '2026-W47', 'a', {monday}, 'Неделя', {message};
+INSERT INTO deliveries (digest_id, recipient, state, message_id, changed, detail)
+ SELECT '2026-W47/a', 'a@x.example', 'sent', '<1@x>', {monday}, '';
+"""
+
+
+def test_what_an_older_digest_could_know_counts_as_told_after_the_upgrade(archive_url: str) -> None:
+    engine = create_engine(archive_url)
+    with engine.begin() as connection:
+        command.upgrade(migration_config(connection), "0002")
+        days = {"early": "2026-11-20", "late": "2026-11-24", "monday": "2026-11-23"}
+        on_server = engine.dialect.name == "postgresql"
+        literals = {
+            name: f"TIMESTAMPTZ '{day} 06:00+00'" if on_server else f"'{day} 06:00:00.000000'"
+            for name, day in days.items()
+        }
+        message = "'\\x00'::bytea" if on_server else "x'00'"
+        for statement in OLD.format(**literals, message=message).split(";")[:-1]:
+            connection.execute(text(statement))
+    engine.dispose()
+    archive = open_archive(archive_url)
+    with archive.reading() as connection:
+        assert find_told(connection, "a", besides="").articles == {"early"}
+        assert find_told(connection, "b", besides="").articles == frozenset()
+    archive.close()
