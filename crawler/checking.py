@@ -89,4 +89,4 @@ def _with_page(check: SourceCheck, article: Article) -> SourceCheck:
 
 
 def _without_page(check: SourceCheck, drop: Drop) -> SourceCheck:
-    return replace(check, page_url=drop.url, page_outcome=drop.reason)
+    return replace(check, page_url=drop.url, page_outcome=drop.reason, detail=drop.detail)

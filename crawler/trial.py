@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,7 +15,10 @@ from crawler.pages import extract_article
 from crawler.posts import article_of
 from crawler.settings_record import CrawlSettings
 from records.article import Article, Drop, Dropped, LastAnswer, Link
+from records.errors import OtklikError
 from records.registry import Outlet, Source
+
+log = logging.getLogger(__name__)
 
 _MOST_SAMPLES = 3
 
@@ -64,11 +68,22 @@ async def try_sample(listing: Listing, outlet: Outlet, fetch: Fetch) -> tuple[Sa
             drop = Drop(url=link.url, reason=page.reason, detail=page.detail)
             continue
         sample = Sample(link=link, page=page)
-        read = read_sample(page, link, outlet, datetime.now(UTC))
+        read = _read_or_drop(page, link, outlet)
         if isinstance(read, Article):
             return sample, read
         drop = read
     return sample, drop
+
+
+def _read_or_drop(page: FetchedPage, link: Link, outlet: Outlet) -> Article | Drop:
+    """A selector that is none, or a parser's fault, costs this page and not the whole round."""
+    try:
+        return read_sample(page, link, outlet, datetime.now(UTC))
+    except OtklikError as error:
+        return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=str(error))
+    except Exception as error:
+        log.exception("%s cannot be parsed", page.url)
+        return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=repr(error)[:300])
 
 
 def read_sample(page: FetchedPage, link: Link, outlet: Outlet, fetched: datetime) -> Article | Drop:

@@ -37,12 +37,8 @@ def _judge_page(check: SourceCheck, *, paused: bool) -> tuple[State, str, str]:
         "{found} {entries}", found=check.found, entries=plural(check.found, "запись", "записи", "записей")
     )
     if check.page_outcome != "ok":
-        sentence = _(
-            "{entries}; статья не читается: {reason}",
-            entries=entries,
-            reason=plain_reason(check.page_outcome),
-        )
-        return "fails", sentence, mend_for(check.page_outcome, check.page_url)
+        words = _("{entries}; статья не читается: {reason}", entries=entries, reason=_page_reason(check))
+        return "fails", words, mend_for(check.page_outcome, check.page_url)
     sentence = _(
         "{entries}; статья читается, {length} {characters}",
         entries=entries,
@@ -52,3 +48,10 @@ def _judge_page(check: SourceCheck, *, paused: bool) -> tuple[State, str, str]:
     if check.published is None:
         return "doubtful", _("{sentence}, но без даты", sentence=sentence), _("укажите [article] published")
     return "works", sentence, _("уберите из файла строку paused") if paused else ""
+
+
+def _page_reason(check: SourceCheck) -> str:
+    """A page that a parser or a selector of ours broke on has a sentence of its own."""
+    if check.page_outcome == Dropped.UNREADABLE and check.detail:
+        return check.detail.rstrip(".")
+    return plain_reason(check.page_outcome)

@@ -97,6 +97,19 @@ def test_each_fault_is_told_with_its_mend(
     assert mend in str(row["mend"])
 
 
+def test_a_broken_selector_of_one_outlet_is_its_own_row(otklik: Run, tmp_path: Path, press: Press) -> None:
+    open_site(press)
+    configure(tmp_path, press, more="only_own = true")
+    register(tmp_path, press)
+    register(tmp_path, press, "broken", "/rss.xml?broken")
+    press.answers["/rss.xml?broken"] = press.answers["/rss.xml"]
+    file = tmp_path / "own" / "outlets" / "RU-CHE" / "broken.toml"
+    file.write_text(file.read_text("utf-8") + '\n[article]\nbody = ["p:bad(("]\n', "utf-8")
+    rows = {row["outlet"]: row for row in checked(otklik, code=1)}
+    assert rows["zarya"]["state"] == "works"
+    assert "Селектор «p:bad((»" in str(rows["broken"]["words"])
+
+
 def test_a_feed_without_news_for_a_month_is_doubtful(otklik: Run, tmp_path: Path, press: Press) -> None:
     open_site(press)
     old = format_datetime(datetime.now(UTC) - timedelta(days=100))
