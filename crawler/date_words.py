@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from dateutil import parser, tz
+from crawler.month_names import month_number
 
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_MONTH = r"(январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[яй]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]|янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|нояб|дек)"  # noqa: E501 - one list
-_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?::([0-5]\d))?(?![\d.])")
+_CLOCK = re.compile(
+    r"(?<![\d:.])([01]?\d|2[0-3])[:.]([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?![\d.])(?:\s?([ap])\.?m\b)?",
+    re.IGNORECASE,
+)
 _WORDS = {"сегодня": 0, "вчера": 1, "позавчера": 2}
 _WORD = re.compile(r"\b(сегодня|позавчера|вчера)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:(\d{1,3})\s+)?(минут[уы]?|час(?:а|ов)?|день|дня|дней)\s+назад", re.IGNORECASE)
-_WRITTEN = re.compile(rf"(?<!\d)(\d{{1,2}})\s*{_MONTH}\.?(?:[\s,]+(\d{{4}}))?(?!\d)", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?![\d.])")
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r"(?<!\d)(\d{4})-(\d{2})-(\d{2})"
+    r"(?:[T ]{1,2}(\d{2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
-_BASIC = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?(?!\d)")
-_OFFSET = re.compile(r"\s([+-])(\d{2}):?(\d{2})\s*$")
-_MOSCOW = re.compile(r"\b(?:мск|msk)\b", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
-_ZONES = {"MSK": tz.tzoffset("MSK", 3 * 3600), "MSD": tz.tzoffset("MSD", 4 * 3600)}
-_OLDEST = 1995
+_BASIC = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:-?го|st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?"
+    r"(?:[\s,]+(?:del?\s+)?(?:(\d{4})(?!\d)|(\d{2})(?=$|\s*[(,]|\s+г|\s+(?:в\s+)?\d{1,2}:)))?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})(?!\d)", re.IGNORECASE
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?:(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})|(\d{1,2})-(\d{1,2})-(\d{4}))(?!\d|[./]\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?:[./]|\s?[年년]\s?)(\d{1,2})(?:[./]|\s?[月월]\s?)(\d{1,2})(?!\d)"
+)
+_OFFSET = re.compile(r"(?<=[\d\s])([+-])(0\d|1[0-4]):?([0-5]\d)?\s*$")
+_ZONE_NAME = re.compile(r"\b(мск|msk|gmt|utc|[ecmp][sd]t|z(?=\s*$))\b", re.IGNORECASE)
+# The names of RFC 822, and Moscow's.
+_ZONES = {"мск": 3, "msk": 3, "gmt": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
+          "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
+_YEARS = range(1995, 2100)
+_LONGEST = 100  # characters; what stands further on is about something else
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,120 +58,101 @@ def read_date(text: str, *, zone: tzinfo, today: date) -> Reading | None:
 
     `zone` holds where the text names none; `today` is the day on which the text was seen, in that zone.
     """
-    text = " ".join(text.split())[:100]
-    for read in (_read_iso, _read_relative, _read_written, _read_numeric, _read_english):
-        reading = read(text, zone, today)
-        if reading is not None:
-            return reading if reading.when.year >= _OLDEST else None
+    text = " ".join(text.split())[:_LONGEST]
+    for read in (_read_iso, _read_written, _read_numeric, _read_relative):
+        for day, rest in read(text, today):
+            return _on_day(day, rest, zone) if day.year in _YEARS else None
     return None
 
 
-def _read_iso(text: str, zone: tzinfo, _today: date) -> Reading | None:
+def _read_iso(text: str, _today: date) -> Iterator[tuple[date, str]]:
+    """The day and the rest of the text, in which its time stands; so do all of these."""
     found = _ISO.search(text) or _BASIC.fullmatch(text)
     if found is None:
-        return None
-    try:
-        when = parser.isoparse(found.group(0).replace(" ", "T", 1).replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None
-    has_time = found.group(4) is not None
-    return _localized(when, zone, has_time=has_time)
-
-
-def _read_relative(text: str, zone: tzinfo, today: date) -> Reading | None:
-    word = _WORD.search(text)
-    if word:
-        day = today - timedelta(days=_WORDS[word.group(1).lower()])
-        return _on_day(day, text, zone)
-    ago = _AGO.search(text)
-    if ago and ago.group(2).lower().startswith("д"):
-        return _on_day(today - timedelta(days=int(ago.group(1) or 1)), "", zone)
-    # «5 минут назад» counts from the crawl's own clock: only the day is worth anything.
-    return _on_day(today, "", zone) if ago and ago.group(2).lower().startswith("мин") else None
-
-
-def _read_written(text: str, zone: tzinfo, today: date) -> Reading | None:
-    found = _WRITTEN.search(text)
-    if found is None:
-        return None
-    month = next(n for n, start in enumerate(_MONTHS, 1) if _starts(found.group(2).lower(), start))
-    year = int(found.group(3)) if found.group(3) else today.year
-    day = _day(year, month, int(found.group(1)))
-    if day is not None and found.group(3) is None and day > today + timedelta(days=1):
-        day = _day(year - 1, month, int(found.group(1)))
-    return None if day is None else _on_day(day, text.replace(found.group(0), " ", 1), zone)
-
-
-def _starts(month: str, start: str) -> bool:
-    return month.startswith(start) and (start != "ма" or not month.startswith("мар"))
-
-
-def _read_numeric(text: str, zone: tzinfo, _today: date) -> Reading | None:
-    found = _NUMERIC.search(text)
-    if found is None:
-        return None
-    year = int(found.group(3))
-    day = _day(year if year > 99 else 2000 + year, int(found.group(2)), int(found.group(1)))
-    return None if day is None else _on_day(day, text.replace(found.group(0), " ", 1), zone)
-
-
-def _read_english(text: str, zone: tzinfo, _today: date) -> Reading | None:
-    """RFC 822 and the like, as feeds have it."""
-    if (
-        not _ENGLISH.search(text)
-        or not re.search(r"\d{4}", text)
-        or not re.search(r"(?<!\d)\d{1,2}(?!\d)", text)
-    ):
-        return None
-    try:
-        # An unknown name such as YEKT means local time, as the outlet writes it.
-        when = parser.parse(
-            text,
-            tzinfos=lambda name, offset: (
-                _ZONES.get(name, zone) if offset is None else tz.tzoffset(name, offset)
-            ),
-            default=datetime(2000, 1, 1),  # noqa: DTZ001 - its parts are never used: year and day are in the text
-            dayfirst=True,
+        return
+    year, month, day, hour, minute, second, offset = found.groups()
+    if (when := _day(year, month, day)) is not None:
+        yield (
+            when,
+            f"{hour}:{minute}:{(second or '').zfill(2)} {offset or text[found.end() :]}" if hour else "",
         )
-    except (ValueError, OverflowError):
-        return None
-    return _localized(when, zone, has_time=_CLOCK.search(text) is not None)
 
 
-def _localized(when: datetime, zone: tzinfo, *, has_time: bool) -> Reading:
-    zoned = when.tzinfo is not None
-    when = when if zoned else when.replace(tzinfo=zone)
-    # Midnight sharp is what publishing systems write when they know the day alone.
-    if has_time and (when.hour, when.minute, when.second) == (0, 0, 0):
-        has_time = False
-    if not has_time:
-        return Reading(when=datetime.combine(when.date(), time(), tzinfo=zone), has_time=False)
-    return Reading(when=when, has_time=True, zoned=zoned)
+def _read_written(text: str, today: date) -> Iterator[tuple[date, str]]:
+    for found in _DAY_FIRST.finditer(text):
+        number = month_number(found.group(2))
+        year = found.group(3) or (found.group(4) and f"20{found.group(4)}")
+        if number and (day := _day(year or today.year, number, found.group(1))):
+            if not year and day > today + timedelta(days=1):
+                day = _day(today.year - 1, number, found.group(1)) or day
+            yield day, _without(text, found)
+    for found in _MONTH_FIRST.finditer(text):
+        number = month_number(found.group(1))
+        if number and (day := _day(found.group(3), number, found.group(2))):
+            yield day, _without(text, found)
+
+
+def _read_numeric(text: str, _today: date) -> Iterator[tuple[date, str]]:
+    for found in _NUMERIC.finditer(text):
+        first, second, year = (part for part in found.groups() if part)
+        year = year if len(year) == 4 else f"20{year}"
+        # «4/27/2020» can only be American.
+        if day := _day(year, second, first) or _day(year, first, second):
+            yield day, _without(text, found)
+    for found in _YEAR_FIRST.finditer(text):
+        if day := _day(*found.groups()):
+            yield day, _without(text, found)
+
+
+def _read_relative(text: str, today: date) -> Iterator[tuple[date, str]]:
+    if word := _WORD.search(text):
+        yield today - timedelta(days=_WORDS[word.group(1).lower()]), text
+    elif ago := _AGO.search(text):
+        unit = ago.group(2).lower()
+        if unit.startswith("д"):
+            yield today - timedelta(days=int(ago.group(1) or 1)), ""
+        elif unit.startswith("мин"):
+            # «5 минут назад» counts from the crawl's own clock: only the day is worth anything.
+            yield today, ""
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}"
 
 
 def _on_day(day: date, clock_text: str, zone: tzinfo) -> Reading:
     clock = _CLOCK.search(clock_text)
-    if clock is None:
+    at = _time(clock) if clock else time()
+    # Midnight sharp is what publishing systems write when they know the day alone.
+    if at == time():
         return Reading(when=datetime.combine(day, time(), tzinfo=zone), has_time=False)
-    at = time(int(clock.group(1)), int(clock.group(2)), int(clock.group(3) or 0))
     named = _zone_in(clock_text)
     return Reading(
         when=datetime.combine(day, at, tzinfo=named or zone), has_time=True, zoned=named is not None
     )
 
 
+def _time(clock: re.Match[str]) -> time:
+    hour = int(clock.group(1))
+    if clock.group(4) and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if clock.group(4).lower() == "p" else 0)
+    return time(hour, int(clock.group(2)), int(clock.group(3) or 0))
+
+
 def _zone_in(text: str) -> tzinfo | None:
-    if _MOSCOW.search(text):
-        return _ZONES["MSK"]
-    found = _OFFSET.search(text)
-    if found is None:
+    """An unknown name such as YEKT means local time, as the outlet writes it."""
+    if found := _OFFSET.search(text):
+        minutes = int(found.group(2)) * 60 + int(found.group(3) or 0)
+        return timezone(timedelta(minutes=minutes if found.group(1) == "+" else -minutes))
+    name = _ZONE_NAME.search(text)
+    if name is None:
         return None
-    minutes = int(found.group(2)) * 60 + int(found.group(3))
-    return tz.tzoffset(None, (minutes if found.group(1) == "+" else -minutes) * 60)
+    hours = _ZONES[name.group().lower()]
+    return timezone(timedelta(hours=hours)) if hours else UTC
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None

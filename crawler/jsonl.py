@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from crawler.dates import PublicationDate
 from crawler.faults import Fault
@@ -22,7 +21,6 @@ from records.registry import ArticleSelectors, Outlet
 from texts import _
 
 _LARGEST = 50 * 1024 * 1024  # bytes after decompression: a page in a file may not exhaust the memory either
-_UNKNOWN_ZONE = ZoneInfo("Europe/Moscow")
 
 
 def extract_orders(
@@ -81,7 +79,7 @@ def _extract(page: FetchedPage, finder: OutletFinder) -> dict[str, Any] | Otklik
             content_type=page.content_type,
             fetched=datetime.now(UTC),
             home=outlet.url if outlet else page.url,
-            zone=zone_of(outlet) if outlet else _UNKNOWN_ZONE,
+            zone=zone_of(outlet) if outlet else None,
             selectors=outlet.article if outlet else ArticleSelectors(),
         )
     except OtklikError as error:
@@ -105,10 +103,10 @@ def _values(page: FetchedPage, facts: PageFacts, outlet: Outlet | None) -> dict[
 
 
 def _published(published: PublicationDate | None, outlet: Outlet | None) -> str | None:
-    """In the outlet's zone. Where neither page nor register names a zone, the day alone is all that is certain."""
+    """In the outlet's zone, else in the page's own. Where neither is known, the day alone is all that is certain."""
     if published is None:
         return None
-    local = published.when.astimezone(zone_of(outlet) if outlet else _UNKNOWN_ZONE)
+    local = published.when.astimezone(zone_of(outlet)) if outlet else published.when
     if published.has_time and (outlet is not None or published.zoned):
         return local.isoformat(timespec="seconds")
     return local.date().isoformat()

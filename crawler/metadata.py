@@ -25,13 +25,30 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")  # a surrogate escape without its oth
 
 
 def find_json_ld(tree: HtmlElement) -> dict[str, Any]:
-    """The first JSON-LD object that describes an article; empty where there is none or it is broken."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        for thing in _things(_loaded(script.text or ""), 0):
-            kinds = thing.get("@type")
-            if _ARTICLE_TYPES & set(kinds if isinstance(kinds, list) else [kinds]):
-                return thing
-    return {}
+    """The first JSON-LD object that describes an article; empty where there is none or it is broken.
+
+    Where the article itself has no date, it has that of the page which describes it.
+    """
+    things = [
+        thing
+        for script in tree.iter("script")
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
+        for thing in _things(_loaded(script.text or ""), 0)
+    ]
+    article = next((thing for thing in things if _ARTICLE_TYPES & _kinds(thing)), {})
+    page = next((thing for thing in things if "WebPage" in _kinds(thing)), {})
+    if "datePublished" in page and "datePublished" not in article:
+        return {**article, "datePublished": page["datePublished"]}
+    return article
+
+
+def _kinds(thing: dict[str, Any]) -> set[str]:
+    kinds = thing.get("@type")
+    return {
+        kind.rpartition("/")[2]
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+        if isinstance(kind, str)
+    }
 
 
 def _loaded(text: str) -> object:

@@ -14,13 +14,14 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from archive.addresses import address_id, normal_url
 from crawler.authors import find_authors
 from crawler.body import find_text
+from crawler.date_statements import Asked
 from crawler.dates import PublicationDate, find_published
 from crawler.encodings import decode
 from crawler.language import language_of
 from crawler.links import urljoin_or_empty
 from crawler.metadata import find_json_ld, read_meta, text_of
 from crawler.selectors import select_texts
-from crawler.zones import zone_of
+from crawler.zones import GUESSED_ZONE, zone_of
 from records.article import Article, Drop, Dropped, Link
 from records.registry import ArticleSelectors, Outlet
 
@@ -93,27 +94,29 @@ def read_page(
     content_type: str,
     fetched: datetime,
     home: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
     selectors: ArticleSelectors | None = None,
     listed: datetime | None = None,
 ) -> PageFacts | None:
-    """None when the bytes are no HTML at all. `home` is the outlet's address, `listed` the feed's date."""
+    """None when the bytes are no HTML at all. `home` is the outlet's address, `listed` the feed's date.
+
+    `zone` is the outlet's, None where the outlet is not known.
+    """
     tree = parse_html(body, content_type)
     if tree is None:
         return None
     selectors = selectors or ArticleSelectors()
     json_ld, meta = find_json_ld(tree), read_meta(tree)
     title = find_title(tree, selectors.title, json_ld, meta)
-    published = find_published(
-        tree,
+    asked = Asked(
         url=url,
-        zone=zone,
+        zone=zone or GUESSED_ZONE,
+        zone_known=zone is not None,
         fetched=fetched,
-        selectors=selectors.published,
-        json_ld=json_ld,
-        meta=meta,
+        title=title,
         listed=listed,
     )
+    published = find_published(tree, asked, selectors=selectors.published, json_ld=json_ld, meta=meta)
     text = find_text(tree, selectors.body, title)
     return PageFacts(
         title=title,

@@ -47,3 +47,17 @@ def compiled(selector: str) -> etree.XPath:
                 error=error,
             )
         ) from error
+
+
+def short_text(element: HtmlElement, most: int) -> str:
+    """The element's words; nothing where they are more than `most` characters, which is known without reading all."""
+    found: list[str] = []
+    left = most
+    for piece in element.itertext():
+        words = " ".join(piece.split())
+        left -= len(words)
+        if left < 0:
+            return ""
+        found.append(words if piece[:1].strip() else f" {words}")
+        found.append("" if piece[-1:].strip() else " ")
+    return " ".join("".join(found).split())

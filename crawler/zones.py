@@ -8,6 +8,8 @@ from records.errors import ConfigError
 from records.registry import Outlet
 from texts import _
 
+GUESSED_ZONE = ZoneInfo("Europe/Moscow")  # of a page whose outlet the register does not know
+
 
 def zone_of(outlet: Outlet) -> ZoneInfo:
     """Raises ConfigError for a name that the IANA database does not have."""

@@ -34,7 +34,7 @@ WORDS = [
     ("2026-11-12T14:05:33+03:00", "2026-11-12T14:05:33+03:00"),
     ("2026-11-12T14:05:00+0300", "2026-11-12T14:05:00+03:00"),
     ("2026-11-12 14:05", "2026-11-12T14:05:00+05:00"),
-    ("2026-11-12T09:05:33.123Z", "2026-11-12T09:05:33.123000+00:00"),
+    ("2026-11-12T09:05:33.123Z", "2026-11-12T09:05:33+00:00"),
     ("2026-11-12T00:00:00+05:00", "2026-11-12"),
     ("2026-11-12", "2026-11-12"),
     ("20261112T140533", "2026-11-12T14:05:33+05:00"),
@@ -47,6 +47,23 @@ WORDS = [
     ("2 часа назад", None),
     ("32 ноября 2026", None),
     ("2026-13-45", None),
+    ("Опубликовано 12 ноября 26 (14:05)", "2026-11-12T14:05:00+05:00"),
+    ("12 ноября 14:05", "2026-11-12T14:05:00+05:00"),
+    ("12-11-2026, 14:05", "2026-11-12T14:05:00+05:00"),
+    ("2026/11/12 14:05", "2026-11-12T14:05:00+05:00"),
+    ("11/27/2025", "2025-11-27"),
+    ("Сегодня, 7 ноября 2026", "2026-11-07"),
+    ("12 листопада 2026, 14:05", "2026-11-12T14:05:00+05:00"),
+    ("November 12th, 2026, 2:05 p.m.", "2026-11-12T14:05:00+05:00"),
+    ("12:05 AM - 12 Nov 2026", "2026-11-12T00:05:00+05:00"),
+    ("jueves 12 de noviembre de 2026", "2026-11-12"),
+    ("12. März 2026", "2026-03-12"),
+    ("2026年11月12日", "2026-11-12"),
+    ("2026-11-12T14:05:0Z", "2026-11-12T14:05:00+00:00"),
+    ("2026-11-12T14:05:00+99:99", "2026-11-12T14:05:00+05:00"),
+    ("12 ноября 2026 00:00", "2026-11-12"),
+    ("31.11.2026", None),
+    ("+7 (383) 277-01-23", None),
     ("март 2026", None),
     ("Nov 2026", None),
     ("1791799200", None),
@@ -117,6 +134,95 @@ def test_the_surest_statement_of_a_page_counts(head: str, top: str, source: str,
     assert (local.isoformat() if published.has_time else local.date().isoformat()) == expected
 
 
+LISTED = "".join(
+    f'<div class="when">{day} ноября 2026, 10:00</div><p>Другая новость</p>' for day in range(10, 20)
+)
+COMMENTS = '<div class="comments"><span class="date">20.11.2026 11:11</span> Согласен!</div>'
+CLOCK = '<div class="clock">23 ноября 2026</div>'
+LICENCE = "<p>Свидетельство о регистрации от 12.03.2014</p>"
+
+
+def seen(markup: str, url: str = "https://zarya.example/n/1") -> str | None:
+    """The date of a page without any word for machines."""
+    page = f"<html><head><title>Договор подписан сторонами — Заря</title></head><body>{markup}</body></html>"
+    found = read_page(page.encode(), url=url, content_type="", fetched=FETCHED, home="", zone=ZONE)
+    assert found is not None
+    if found.published is None:
+        return None
+    local = found.published.when.astimezone(ZONE)
+    return local.isoformat(timespec="minutes") if found.published.has_time else local.date().isoformat()
+
+
+HEADLINE = "<h1>Договор подписан сторонами</h1>"
+LAYOUTS = [
+    (f"<div>{HEADLINE}<p>18.11.2026 14:05</p>{TEXT}</div>", "2026-11-18T14:05+05:00"),
+    (f"<div><i>18 ноября 2026</i>{HEADLINE}{TEXT}</div>", "2026-11-18"),
+    (f"<div>{HEADLINE}<div><b>18</b> <b>ноября 2026</b> <b>14:05</b></div>{TEXT}</div>", "2026-11-18T14:05+05:00"),
+    (f"<div>{HEADLINE}{TEXT}<div>Опубликовано: 18 ноября 2026 г.</div></div>", "2026-11-18"),
+    # Old layouts have no headings.
+    (f"<table><tr><td>Договор подписан сторонами</td></tr><tr><td>18.11.2026, Курган</td></tr><tr><td>{TEXT}</td></tr>"
+     "</table>", "2026-11-18"),
+    # The dates of other news, of comments, of the site itself.
+    (f"{LISTED}<div>{HEADLINE}<p class='info'>18.11.2026</p>{TEXT}</div>{LISTED}", "2026-11-18"),
+    (f"{LISTED}<div>{HEADLINE}{TEXT}</div>{LISTED}", None),
+    (f"<div>{HEADLINE}<span class='date'>18.11.2026 14:05</span>{TEXT}{COMMENTS}</div>", "2026-11-18T14:05+05:00"),
+    (f"<div>{HEADLINE}{TEXT}</div>{COMMENTS}{CLOCK}{LICENCE}", None),
+    # An event that is told of is no date of publication.
+    (f"<div>{HEADLINE}{TEXT}<p>Стороны соберутся вновь, как обещал директор, 3 ноября 2026 года.</p></div>", None),
+    # An agency begins its text with place and day.
+    (f"<div>{HEADLINE}<p>КУРГАН, 18 ноября — Агентство. {TEXT}</p></div>", "2026-11-18"),
+    # The only date that the page shows.
+    (f"{HEADLINE}{TEXT * 3}<section><div><div><div>В мире 18/11/2026 10:00</div></div></div></section>",
+     "2026-11-18T10:00+05:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "expected"), LAYOUTS)
+def test_a_reader_sees_the_date_by_the_headline(markup: str, expected: str | None) -> None:
+    assert seen(markup) == expected
+
+
+def test_an_address_with_a_day_settles_which_of_two_dates_is_meant() -> None:
+    two = f"<div>{HEADLINE}{TEXT * 9}<p>17.11.2026 10:00</p><p>18.11.2026 14:05</p></div>"
+    assert seen(two, "https://zarya.example/2026/11/18/dogovor") == "2026-11-18T14:05+05:00"
+    assert seen(two, "https://zarya.example/news/20261117/1") == "2026-11-17T10:00+05:00"
+
+
+MACHINES = [
+    # A page's date in the data about the page, not about the article.
+    ('<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2026-11-18T14:05:00+05:00"}'
+     ',{"@type": "https://schema.org/NewsArticle", "headline": "Договор"}]}</script>', "2026-11-18T14:05:00+05:00"),
+    ('<script type="application/ld+json">{"@type": [{}], "datePublished": "2026-11-18"}</script>',
+     "2026-11-18T12:00:00+05:00"),
+    # Broken JSON and other scripts, if they speak of one day.
+    ('<script type="application/ld+json">{"datePublished": "2026-11-18T14:05:00+05:00", }</script>',
+     "2026-11-18T14:05:00+05:00"),
+    ('<script>page = {publish_date: "2026-11-18 14:05"}</script>', "2026-11-18T14:05:00+05:00"),
+    ('<script>a = [{"pubDate": "2026-11-18"}, {"pubDate": "2026-11-19"}]</script>', None),
+    # JSON-LD that calls local time UTC, as meta shows.
+    (json_ld("2026-11-18T14:05:00Z") + meta("2026-11-18T09:05:00+00:00"), "2026-11-18T14:05:00+05:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "expected"), MACHINES)
+def test_what_is_written_for_machines_is_read_in_all_its_forms(head: str, expected: str | None) -> None:
+    published = facts(head).published
+    if published is None:
+        assert expected is None
+    else:
+        assert published.when.astimezone(ZONE).isoformat() == expected
+
+
+def test_a_moment_in_utc_of_an_unknown_outlet_is_placed_by_the_day_that_the_page_shows() -> None:
+    late = meta("2026-11-18T21:30:00Z")
+    for top, expected in (("<p>19 ноября 2026</p>", "2026-11-19"), ("<p>18 ноября 2026</p>", "2026-11-18")):
+        page = f"<html><head>{late}</head><body>{HEADLINE}{top}{TEXT}</body></html>"
+        found = read_page(page.encode(), url="", content_type="", fetched=FETCHED, home="", zone=None)
+        assert found is not None
+        assert found.published is not None
+        assert found.published.when.date().isoformat() == expected
+
+
 def test_the_feed_speaks_where_the_page_is_silent_and_then_the_address() -> None:
     published = facts(listed=YESTERDAY).published
     assert published is not None
@@ -183,7 +289,7 @@ def test_a_day_that_has_not_begun_at_the_outlet_is_of_the_future() -> None:
     kaliningrad = ZoneInfo("Europe/Kaliningrad")
     late = datetime(2026, 11, 22, 23, 59, tzinfo=kaliningrad)
     noon = datetime(2026, 11, 23, 12, tzinfo=kaliningrad)
-    assert day_alone("2026-11-23", kaliningrad, late) != noon
+    assert day_alone("2026-11-23", kaliningrad, late) is None
     assert day_alone("2026-11-23", kaliningrad, late + timedelta(minutes=1)) == noon
 
 

@@ -71,7 +71,7 @@ def test_a_page_gives_the_fields_of_the_format(folder: Path) -> None:
 def test_a_time_without_any_zone_is_worth_its_day_only(folder: Path) -> None:
     unzoned, zoned = answers({"id": 1, "path": "page.html"}, {"id": 2, "path": "zoned.html.gz"})
     assert (unzoned["published"], unzoned["outlet"], unzoned["url"]) == ("2026-11-12", None, None)
-    assert zoned["published"] == "2026-11-12T12:05:00+03:00"
+    assert zoned["published"] == "2026-11-12T14:05:00+05:00"
 
 
 def test_a_day_alone_is_printed_as_a_day(folder: Path) -> None:
