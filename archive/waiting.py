@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal, or_, select, tuple_, update
 
 from archive.addresses import address_id
 from archive.frontier import drop_link
-from archive.schema import links, sources
+from archive.schema import UtcDateTime, links, sources
 from archive.store import Archive
 from records.article import Drop, Dropped, Link
 
@@ -29,8 +29,8 @@ def due_links(archive: Archive, outlet_ids: Collection[str], now: datetime) -> I
     while True:
         query = select(links).where(_due(outlet_ids, now)).order_by(links.c.seen, links.c.id).limit(_PAGE)
         if last is not None:
-            later = and_(links.c.seen == last.seen, links.c.id > last.id)
-            query = query.where(links.c.seen >= last.seen, or_(links.c.seen > last.seen, later))
+            reached = tuple_(literal(last.seen, UtcDateTime), literal(last.id))
+            query = query.where(tuple_(links.c.seen, links.c.id) > reached)
         with archive.reading() as connection:
             rows = connection.execute(query).all()
         if not rows:
