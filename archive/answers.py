@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, func, null, select
@@ -22,18 +22,23 @@ NOTHING_KNOWN: dict[str, Any] = {
     "moved_to": None,
     "moved_since": None,
     "complete": True,
+    "due": None,
 }
+_SETTLED = timedelta(days=7)  # a permanent redirect that led to one place for so long: that is the new address
+_MOST_FAILURES = 3  # in a row at the new address: then the old one is asked again
 _AT_ONCE = 500  # variables that any SQLite takes
 
 
-def last_answer(connection: Connection, source_id: str) -> LastAnswer:
+def last_answer(connection: Connection, source_id: str, now: datetime) -> LastAnswer:
     """ETag and Last-Modified are those of the last whole answer, verbatim."""
     row = connection.execute(select(sources).where(sources.c.id == source_id)).one()
+    has_settled = row.moved_since is not None and row.moved_since <= now - _SETTLED
     return LastAnswer(
         etag=row.etag,
         last_modified=row.last_modified,
         succeeded=row.last_success,
         complete=row.complete,
+        settled=row.moved_to if has_settled and row.failures < _MOST_FAILURES else None,
     )
 
 

@@ -15,6 +15,7 @@ from archive.addresses import address_id
 from archive.answers import NOTHING_KNOWN, answer_values
 from archive.schema import links, polls, runs, sources
 from archive.statements import insert_into
+from archive.verdicts import note_newest
 from records.article import Drop, Dropped, Link, Poll
 from records.registry import Source
 
@@ -24,6 +25,12 @@ _DECISION = ("decided", "run_id", "reason", "failing_since", "not_before")
 def start_run(connection: Connection, started: datetime) -> int:
     result = connection.execute(insert(runs).values(started=started).returning(runs.c.id))
     return int(result.scalar_one())
+
+
+def last_finished(connection: Connection) -> datetime | None:
+    """When the last run ended; None where it was cut off, or where there was none."""
+    row = connection.execute(select(runs.c.finished).order_by(runs.c.id.desc()).limit(1)).one_or_none()
+    return row.finished if row is not None else None
 
 
 def finish_run(connection: Connection, run_id: int, finished: datetime) -> None:
@@ -68,6 +75,8 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
         )
     )
     _update_source(connection, poll)
+    if poll.outcome == "ok":
+        note_newest(connection, poll.source_id, listed, poll.asked)
     return new
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from time import sleep
 
-from archive.frontier import register_sources, start_run
+from archive.frontier import last_finished, register_sources, start_run
+from archive.left_alone import forget_over, servers_left_alone
 from archive.store import Archive
 from archive.waiting import drop_unwatched
 from crawler.networks import AddressGuard
@@ -36,13 +38,16 @@ def crawl(
     AddressGuard(settings.allow_addresses)
     asked = [outlet for outlet in outlets if outlet.paused is None]
     paused = [outlet.id for outlet in outlets if outlet.paused is not None]
+    _rest(archive, settings.delay)
     with archive.writing() as connection:
         run_id = start_run(connection, now := datetime.now(UTC))
         drop_unwatched(connection, run_id, now, paused=paused, registered=registered)
         register_sources(connection, [source for outlet in asked for source in outlet.sources])
+        forget_over(connection, now)
+        servers = servers_left_alone(connection, now)
     spider = run_spider(
         PressSpider,
-        scrapy_settings(settings),
+        scrapy_settings(settings, servers),
         outlets=asked,
         archive=archive,
         run_id=run_id,
@@ -57,3 +62,12 @@ def crawl(
     if spider.close_reason in ("shutdown", ""):
         raise KeyboardInterrupt
     return run_id
+
+
+def _rest(archive: Archive, delay: float) -> None:
+    """The delay between two requests to a server holds from one run to the next; after a run that was cut off nobody
+    knows when its last request was."""
+    with archive.reading() as connection:
+        finished = last_finished(connection)
+    since = (datetime.now(UTC) - finished).total_seconds() if finished else 0.0
+    sleep(min(max(delay - since, 0.0), delay))

@@ -14,8 +14,11 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.bounded_headers import BoundedFactory
 from crawler.faults import Fault, Refused
 from crawler.http_facts import retry_after
+from crawler.http_facts import retry_after
 from records.article import Dropped, http_reason
 
+_UNSTATED = 600.0  # seconds to leave a server alone that asked for it and did not say for how long
+_LONGEST = 30 * 24 * 3600.0
 SPENT = "otklik_spent"  # seconds that an address has cost so far; redirects and retries carry it on
 
 

@@ -56,6 +56,11 @@ def first_url(source: Source, settings: CrawlSettings) -> str | None:
     return usable_url(url)
 
 
+def forgets(source: Source) -> bool:
+    """Whether what it lists no more is lost: a sitemap lists all, a channel is read back to what we know."""
+    return source.kind in ("feed", "listing")
+
+
 def read_answer(
     answer: Answer, source: Source, outlet: Outlet, last: LastAnswer, asked: datetime, settings: CrawlSettings
 ) -> Listing:

@@ -103,7 +103,8 @@ class Reading:
             retry_after=self.facts.retry_after,
             fresh_for=self.facts.fresh_for,
             period=self._first.period,
-            moved_to=self.facts.moved_to,
+            # Asked at its new address at once, it needs no redirect any more.
+            moved_to=self.facts.moved_to or self.last.settled,
             complete=not self._broken,
         )
 

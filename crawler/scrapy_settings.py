@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy.settings import Settings
@@ -11,10 +12,12 @@ from crawler.settings_record import CrawlSettings
 from crawler.vk import REQUESTS_PER_SECOND
 
 
-def scrapy_settings(settings: CrawlSettings) -> Settings:
+def scrapy_settings(settings: CrawlSettings, left_alone: Mapping[str, int] | None = None) -> Settings:
+    """`left_alone` are the servers not to be asked in this run, each with the status by which it said so."""
     scrapy = Settings()
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.update(_overrides(settings), priority="cmdline")
+    scrapy.set("OTKLIK_LEFT_ALONE", dict(left_alone or {}), priority="cmdline")
     return scrapy
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from crawler.schedule import Limits
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrawlSettings:
     """How to behave towards outlets. Times are seconds, sizes bytes after decompression, lengths characters.
 
     `deadline` is the time that one address may cost in all, redirects and retries included. `allow_addresses` opens
-    addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address.
+    addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address. With `due_only` a
+    source is asked when it is due by `limits`, else always.
     """
 
     contact: str
@@ -31,6 +34,8 @@ class CrawlSettings:
     allow_addresses: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("ru",)
     run_limit: float = 0.0
+    limits: Limits = Limits()
+    due_only: bool = False
     log_file: Path | None = None
 
     @property

@@ -13,14 +13,17 @@ from twisted.python.failure import Failure
 from archive.answers import knows_all, last_answer
 from archive.frontier import record_poll
 from archive.store import Archive
+from archive.timetable import read_timetable
 from crawler.asking import FIRST, next_headers, refusal, source_headers, source_meta
 from crawler.faults import error_fault, status_fault
 from crawler.http_facts import header, read_facts
-from crawler.kinds import MOST_PAGES, Answer, first_url, read_answer
+from crawler.kinds import MOST_PAGES, Answer, first_url, forgets, read_answer
 from crawler.links import Listing
 from crawler.page_requests import is_too_old, request_of
+from crawler.planning import Shown, plan_next
 from crawler.reading import Reading
 from crawler.settings_record import CrawlSettings
+from crawler.zones import zone_of
 from records.article import Link, Poll
 from records.registry import Outlet, Source
 
@@ -29,7 +32,8 @@ Going = Iterator[Any]
 
 
 class SourceRequests:
-    """`ended` goes on with the links that a reading newly listed, and with its lane."""
+    """`ended` goes on with the links that a reading newly listed, with its lane, and with the outlet whose source had
+    forgotten something, if it had."""
 
     def __init__(
         self,
@@ -37,7 +41,7 @@ class SourceRequests:
         run_id: int,
         settings: CrawlSettings,
         outlets: Mapping[str, Outlet],
-        ended: Callable[[list[Link], str], Going],
+        ended: Callable[[list[Link], str, str | None], Going],
     ) -> None:
         self._archive = archive
         self._run_id = run_id
@@ -49,19 +53,19 @@ class SourceRequests:
         """Whether there is no use in asking; then the archive knows why."""
         refused = refusal(source, self._settings)
         if refused is not None:
-            self._record(refused, ())
+            self._record(source, refused, ())
         return refused is not None
 
     def first(self, source: Source, lane: str) -> Request:
         with self._archive.reading() as connection:
-            last = last_answer(connection, source.id)
+            last = last_answer(connection, source.id, datetime.now(UTC))
         reading = Reading(
             source,
             last,
             most_pages=source.pages or MOST_PAGES[source.kind],
             brings_news=lambda links: self._brings_news(links, after_a_break=not last.complete),
         )
-        url = first_url(source, self._settings)
+        url = last.settled or first_url(source, self._settings)
         assert url is not None, "refuse() stands before"
         return self._request(reading, url, source_headers(source, last, self._settings), lane)
 
@@ -112,8 +116,15 @@ class SourceRequests:
             return bool(fresh) and (after_a_break or not knows_all(connection, fresh))
 
     def _end(self, reading: Reading, lane: str) -> Going:
-        yield from self._ended(self._record(reading.poll(), reading.links), lane)
+        new, forgot = self._record(reading.source, reading.poll(), reading.links)
+        yield from self._ended(new, lane, reading.source.outlet_id if forgot else None)
 
-    def _record(self, poll: Poll, links: Sequence[Link]) -> list[Link]:
+    def _record(self, source: Source, poll: Poll, links: Sequence[Link]) -> tuple[list[Link], bool]:
+        """The new links, and whether the source had forgotten something since it was last asked."""
+        zone = zone_of(self._outlets[source.outlet_id])
         with self._archive.writing() as connection:
-            return record_poll(connection, self._run_id, poll, links)
+            before = read_timetable(connection, poll.source_id)
+            new = record_poll(connection, self._run_id, poll, links)
+            shown = Shown(poll=poll, listed=links, new=new, forgets=forgets(source))
+            forgot = plan_next(connection, self._run_id, before, shown, self._settings.limits, zone)
+        return new, forgot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -11,7 +11,9 @@ from scrapy.crawler import Crawler
 from scrapy.utils.defer import deferred_from_coro
 from twisted.python.failure import Failure
 
+from archive.left_alone import leave_alone
 from archive.store import Archive
+from archive.timetable import due_ids
 from archive.waiting import count_due, due_links
 from crawler.kinds import POST_KINDS, first_url
 from crawler.lanes import Lanes, lane_of
@@ -46,8 +48,10 @@ class PressSpider(Spider):
         self.close_reason = ""
         self._report = report
         self._counts = {"asked": 0, "links": 0, "fetched": 0, "kept": 0}
-        self._all_sources = [source for outlet in outlets for source in outlet.sources]
-        self.post_sources = frozenset(each.id for each in self._all_sources if each.kind in POST_KINDS)
+        sources = [source for outlet in outlets for source in outlet.sources]
+        self.post_sources = frozenset(each.id for each in sources if each.kind in POST_KINDS)
+        self._due = self._due_among(sources)
+        self._aside = [source for source in sources if source not in self._due]
         self._lanes: Lanes[Source | Link] = Lanes(crawl_settings.concurrency_per_host)
         self._sources = SourceRequests(archive, run_id, crawl_settings, self.outlets, self._source_ended)
         self._pages = PageRequests(crawl_settings, self.outlets, self._page_ended)
@@ -65,17 +69,30 @@ class PressSpider(Spider):
         now = datetime.now(UTC)
         with self.archive.reading() as connection:
             self._count(links=count_due(connection, self.outlets.keys(), now))
-        for source in self._all_sources:
-            if self._sources.refuse(source):
-                self._count(asked=1)
-            else:
-                self._lanes.add(lane_of(first_url(source, self.crawl_settings) or ""), source)
+        for source in self._due:
+            self._take_up_source(source)
         for link in due_links(self.archive, self.outlets.keys(), now):
             for decision in self._take_up(link):
                 yield decision
         for lane in self._lanes.names():
             for going in self._go(lane):
                 yield going
+
+    def _due_among(self, sources: list[Source]) -> list[Source]:
+        if not self.crawl_settings.due_only:
+            return sources
+        with self.archive.reading() as connection:
+            due = due_ids(connection, datetime.now(UTC))
+        return [source for source in sources if source.id in due]
+
+    def _take_up_source(self, source: Source) -> str:
+        """Its lane, where it now waits; a source that cannot be asked only has that recorded."""
+        lane = lane_of(first_url(source, self.crawl_settings) or "")
+        if self._sources.refuse(source):
+            self._count(asked=1)
+        else:
+            self._lanes.add(lane, source)
+        return lane
 
     def _take_up(self, link: Link) -> Iterator[Decision]:
         """A link that brought its text is decided at once; any other waits in its lane."""
@@ -97,17 +114,31 @@ class PressSpider(Spider):
             return self._sources.first(ask, lane)
         return self._pages.request(ask, lane)
 
-    def _source_ended(self, new: Sequence[Link], lane: str) -> Iterator[Request | Decision]:
+    def _source_ended(
+        self, new: Sequence[Link], lane: str, forgetful: str | None
+    ) -> Iterator[Request | Decision]:
+        """`forgetful` is the outlet whose source listed nothing known any more: its others may fill what is missing,
+        though they are not due."""
         self._count(asked=1, links=len(new))
         for link in new:
             yield from self._take_up(link)
+        filling = [source for source in self._aside if source.outlet_id == forgetful]
+        self._aside = [source for source in self._aside if source not in filling]
+        self._due += filling
         self._lanes.done(lane)
-        for woken in dict.fromkeys([lane, *(lane_of(link.url) for link in new)]):
+        lanes = [lane, *map(self._take_up_source, filling), *(lane_of(link.url) for link in new)]
+        for woken in dict.fromkeys(lanes):
             yield from self._go(woken)
 
     def _page_ended(self, lane: str) -> Iterator[Request | Drop]:
         self._lanes.done(lane)
         yield from self._go(lane)
+
+    def left_alone(self, server: str, seconds: float, status: int) -> None:
+        """The server asked for it: on disk at once, for a killed run must not make the next one forget it."""
+        until = datetime.now(UTC) + timedelta(seconds=seconds)
+        with self.archive.writing() as connection:
+            leave_alone(connection, server, until, status)
 
     # How far we are
 
@@ -117,7 +148,7 @@ class PressSpider(Spider):
     def _count(self, **more: int) -> None:
         for name, number in more.items():
             self._counts[name] += number
-        self._report(Progress(sources=len(self._all_sources), **self._counts))
+        self._report(Progress(sources=len(self._due), **self._counts))
 
     def give_up(self, failure: Failure) -> None:
         """Ends the crawl in order; `crawl` raises the first error again."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from archive import outbox
 from archive.annotation_faults import find_faults, forget_faults
 from archive.articles import count_in_state
 from archive.frontier import finish_run, run_started
+from archive.gaps import run_gaps
 from archive.health import source_reports
 from archive.store import Archive
 from archive.waiting import count_waiting
 from crawler.crawl import crawl
+from crawler.schedule import Limits
 from crawler.settings_record import CrawlSettings
 from nlp.screening import build_screen
 from otklik.config import Config
@@ -48,16 +51,26 @@ def crawl_settings(config: Config) -> CrawlSettings:
         allow_addresses=crawl.allow_addresses,
         languages=crawl.languages,
         run_limit=crawl.run_limit,
+        limits=Limits(
+            fastest=timedelta(minutes=crawl.ask_minutes),
+            slowest=max(timedelta(hours=crawl.ask_hours), timedelta(minutes=crawl.ask_minutes)),
+        ),
         log_file=config.data / "crawl.log",
     )
 
 
 def crawl_everything(
-    workplace: Workplace, outlets: Sequence[Outlet], progress: CrawlProgress, *, retry: bool = False
+    workplace: Workplace,
+    outlets: Sequence[Outlet],
+    progress: CrawlProgress,
+    *,
+    due_only: bool = True,
+    retry: bool = False,
 ) -> RunReport:
     """Carries everything that is new as far as it goes. The caller holds the crawl lock.
 
-    With `retry` the texts that could not be annotated are tried again.
+    With `due_only` a source is asked when it is due by its rhythm. With `retry` the texts that could not be annotated
+    are tried again.
 
     An index that fails in any way stops nothing: the report has its sentence, and the outbox keeps what it lacks.
     """
@@ -67,7 +80,7 @@ def crawl_everything(
         run_id = crawl(
             outlets,
             archive,
-            crawl_settings(workplace.config),
+            replace(crawl_settings(workplace.config), due_only=due_only),
             screen.matches,
             progress.crawled,
             registered=registry.outlets.keys() | registry.broken.keys(),
@@ -127,4 +140,5 @@ def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_e
             unannotated=len(find_faults(connection)),
             outbox=outbox.count_waiting(connection),
             index_error=index_error,
+            gaps=tuple(run_gaps(connection, run_id)),
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +13,7 @@ from rich.table import Table
 from digests.reasons import plain_reason
 from otklik.drop_words import drop_words
 from records.registry import Outlet
-from records.runs import RunReport, SourceReport
+from records.runs import Gap, RunReport, SourceReport
 from texts import _, plural
 
 
@@ -21,6 +23,7 @@ def show_run(console: Console, report: RunReport, outlets: Mapping[str, Outlet])
         console.print(_busy_table(busy, outlets))
         console.print()
     show_failures(console, report, outlets)
+    show_gaps(console, report, outlets)
     show_summary(console, report)
 
 
@@ -32,6 +35,39 @@ def show_failures(console: Console, report: RunReport, outlets: Mapping[str, Out
     for outcome, count in Counter(source.outcome for source in failed).most_common():
         names = ", ".join(_name(source, outlets) for source in failed if source.outcome == outcome)
         console.print(f"  {plain_reason(outcome)} ({count}): {names}", style="yellow", markup=False)
+
+
+def show_gaps(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
+    """What the sources had forgotten before they were asked again: an outage of ours, or a very busy day of theirs."""
+    if report.gaps:
+        console.print(_("После перерыва:"), style="bold")
+    for gap in report.gaps:
+        console.print(f"  {gap_words(gap, outlets)}", style="yellow", markup=False)
+
+
+def gap_words(gap: Gap, outlets: Mapping[str, Outlet]) -> str:
+    outlet = outlets.get(gap.outlet_id)
+    name = outlet.name if outlet else gap.outlet_id
+    zone = ZoneInfo(outlet.timezone) if outlet else UTC
+    since, until = (f"{moment.astimezone(zone):%d.%m %H:%M}" for moment in (gap.since, gap.until))
+    holds = _(
+        "лента хранит {window} {records}",
+        window=gap.window,
+        records=plural(gap.window, "запись", "записи", "записей"),
+    )
+    if gap.found:
+        filled = plural(gap.found, "статья", "статьи", "статей")
+        return _(
+            "{name}: {holds}; за {since} – {until} из других источников издания: {found} {filled}",
+            name=name, holds=holds, since=since, until=until, found=gap.found, filled=filled,
+        )  # fmt: skip
+    return _(
+        "{name}: {holds}; вышедшее с {since} по {until} потеряно",
+        name=name,
+        holds=holds,
+        since=since,
+        until=until,
+    )
 
 
 def show_summary(console: Console, report: RunReport) -> None:

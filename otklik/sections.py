@@ -93,6 +93,8 @@ class CrawlConfig(_Section):
     per_site: int = Field(default=1, ge=1, le=16)
     deadline: float = Field(default=60.0, gt=0)
     run_limit: float = Field(default=3600.0, gt=0)
+    ask_minutes: float = Field(default=10.0, ge=1, le=24 * 60)
+    ask_hours: float = Field(default=6.0, gt=0, le=7 * 24)
     page_mib: float = Field(default=5.0, gt=0)
     feed_mib: float = Field(default=20.0, gt=0)
     max_age_days: int = Field(default=60, ge=1)

@@ -28,7 +28,7 @@ class Dropped(StrEnum):
     OUTLET_REMOVED = "outlet-removed"
     NOT_A_FEED = "not-a-feed"  # a source only: HTML where XML should be
     EMPTY = "empty"  # a source only: an answer without a body
-    NO_TOKEN = "no-token"  # a source only: an API that asks for a key which nobody has given us
+    NO_TOKEN = "no-token"  # noqa: S105 - a source only: an API asks for a key which nobody has given us
     API_REFUSED = "api-refused"  # a source only: an API answered with an error of its own
 
 
@@ -147,9 +147,13 @@ class Poll:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LastAnswer:
-    """What the archive remembers of a source's last whole answer, for the next asking."""
+    """What the archive remembers of a source's last whole answer, for the next asking.
+
+    `settled` is the address to which the source has moved for good, by a permanent redirect that stayed.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     succeeded: datetime | None = None
     complete: bool = True
+    settled: str | None = None

@@ -19,3 +19,16 @@ class Rhythm:
     items: tuple[float, ...]
     watched: tuple[float, ...]
     until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timetable:
+    """What is known of a source before it is asked. `window` is how many articles it listed at once, the last time;
+    `failures` counts askings in a row without an answer.
+    """
+
+    rhythm: Rhythm | None = None
+    window: int = 0
+    asked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0

@@ -24,6 +24,20 @@ class SourceReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """What a source published between `since` and `until` and had forgotten when it was asked: it lists `window`
+    articles, and all of them were new. `found` counts what other sources of its outlet list of that time.
+    """
+
+    source_id: str
+    outlet_id: str
+    since: datetime
+    until: datetime
+    window: int
+    found: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunReport:
     """One crawl. `waiting` links were seen and could not be fetched yet: the next run goes on with them."""
 
@@ -35,6 +49,7 @@ class RunReport:
     waiting: int
     outbox: int
     index_error: str = ""
+    gaps: tuple[Gap, ...] = ()
     unannotated: int = 0  # kept articles on whose text the language pipeline fails
 
     @property

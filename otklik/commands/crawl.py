@@ -28,6 +28,9 @@ def run(
     retry: Annotated[
         bool, typer.Option("--retry", help=_("Разобрать и те статьи, на которых разбор прежде сорвался."))
     ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("Спросить все издания, а не только те, чей срок настал."))
+    ] = False,
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,7 +39,9 @@ def run(
     workplace = open_workplace(config)
     require_contact(workplace.config)
     with crawl_lock(workplace.config.data), crawl_progress() as progress:
-        report = crawl_everything(workplace, _chosen(workplace, sources), progress, retry=retry)
+        due_only = not everything and not sources
+        chosen = _chosen(workplace, sources)
+        report = crawl_everything(workplace, chosen, progress, due_only=due_only, retry=retry)
     if as_json:
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False, default=str))
     else:

@@ -60,7 +60,7 @@ class Desk:
 
 
 def validators(connection: Connection) -> tuple[str | None, str | None]:
-    last = last_answer(connection, SOURCE.id)
+    last = last_answer(connection, SOURCE.id, NOW)
     return last.etag, last.last_modified
 
 

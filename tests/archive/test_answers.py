@@ -36,14 +36,14 @@ def moment(stored: object) -> datetime:
 
 def test_a_source_that_never_answered_has_nothing_to_remember(desk: Desk) -> None:
     with desk.archive.reading() as connection:
-        assert last_answer(connection, SOURCE.id) == LastAnswer()
+        assert last_answer(connection, SOURCE.id, NOW) == LastAnswer()
 
 
 def test_the_last_answer_is_remembered_for_the_next_asking(desk: Desk) -> None:
     answer(desk, 0, etag='"a"', last_modified="yesterday")
     answer(desk, 1, "http-500")
     with desk.archive.reading() as connection:
-        assert last_answer(connection, SOURCE.id) == LastAnswer(
+        assert last_answer(connection, SOURCE.id, NOW) == LastAnswer(
             etag='"a"', last_modified="yesterday", succeeded=NOW, complete=True
         )
 
@@ -52,10 +52,10 @@ def test_a_reading_that_broke_off_is_remembered_until_one_is_whole(desk: Desk) -
     answer(desk, 0, complete=False)
     answer(desk, 1, "timeout")
     with desk.archive.reading() as connection:
-        assert not last_answer(connection, SOURCE.id).complete
+        assert not last_answer(connection, SOURCE.id, NOW).complete
     answer(desk, 2)
     with desk.archive.reading() as connection:
-        assert last_answer(connection, SOURCE.id).complete
+        assert last_answer(connection, SOURCE.id, NOW).complete
 
 
 def test_waits_and_freshness_count_from_the_answer(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_a_new_address_in_the_register_forgets_what_the_old_one_said(desk: Desk)
         == (None,) * 6
     )
     with desk.archive.reading() as connection:
-        assert last_answer(connection, SOURCE.id).complete
+        assert last_answer(connection, SOURCE.id, NOW).complete
 
 
 def test_links_are_known_when_all_of_them_were_listed(desk: Desk) -> None:
