@@ -86,6 +86,14 @@ def urljoin_or_empty(base: str, href: str) -> str:
         return ""
 
 
+def path_of(url: str) -> str:
+    """The path without its outer slashes; empty where the address is none."""
+    try:
+        return urlsplit(url).path.strip("/")
+    except ValueError:
+        return ""
+
+
 def usable_url(url: str) -> str | None:
     """The address if it is one of http or https with a host, without credentials and of sane length."""
     try:

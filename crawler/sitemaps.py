@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from io import BytesIO
-
-from lxml import etree
 
 from crawler.date_words import read_date
 from crawler.links import LinkCollector, Listing, urljoin_or_empty
+from crawler.sitemap_entries import Entry, read_entries, root_name
 from records.article import Dropped
 from records.registry import Source
 
@@ -25,14 +21,6 @@ _END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>\s*$")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED_PATH = re.compile(r"/(20\d{2})[/-](\d{2})(?:[/-](\d{2}))?(?=[/_.-]|$)")
 _MONTH_IN_NAME = re.compile(r"(20\d{2})[-_]?(0[1-9]|1[0-2])")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Entry:
-    location: str
-    modified: str = ""
-    published: str = ""
-    title: str = ""
 
 
 class _TooLargeError(ValueError):
@@ -54,7 +42,7 @@ def parse_sitemap(
         return Listing(outcome=Dropped.TOO_LARGE, detail=f"more than {most_bytes} bytes unpacked")
     except zlib.error as error:
         return Listing(outcome=Dropped.UNREADABLE, detail=f"gzip: {error}")
-    root = _root_name(body)
+    root = root_name(body)
     window = _Window(since, zone)
     if root == "sitemapindex":
         return _index(body, url, window)
@@ -73,59 +61,6 @@ def _unpacked(body: bytes, most_bytes: int) -> bytes:
             raise _TooLargeError
         body = unpacker.unused_data
     return unpacked or body
-
-
-def _elements(body: bytes, *names: str) -> Iterator[etree._Element]:
-    """Whole elements of these names, each forgotten after its turn. Nothing is resolved, fetched or expanded."""
-    walk = etree.iterparse(
-        BytesIO(body),
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in names],
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    try:
-        for _event, element in walk:
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    except etree.XMLSyntaxError:  # what stood before is whole
-        return
-
-
-def _root_name(body: bytes) -> str:
-    walk = etree.iterparse(
-        BytesIO(body[:65536]), events=("start",), recover=True, resolve_entities=False, no_network=True
-    )
-    try:
-        for _event, element in walk:
-            return str(etree.QName(element).localname)
-    except (etree.XMLSyntaxError, ValueError):
-        return ""
-    return ""
-
-
-def _entry(element: etree._Element) -> _Entry:
-    """Its own parts and those of its news; a picture's address and title are none of the article's."""
-    found: dict[str, str] = {}
-    for part in element:
-        name = _name(part)
-        for inner in part if name == "news" else (part,):
-            found.setdefault(_name(inner), " ".join((inner.text or "").split()))
-    return _Entry(
-        location=found.get("loc", ""),
-        modified=found.get("lastmod", ""),
-        published=found.get("publication_date", ""),
-        title=found.get("title", ""),
-    )
-
-
-def _name(element: etree._Element) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
 class _Window:
@@ -172,17 +107,18 @@ def _parts(day: date) -> tuple[str, str, str]:
 def _urlset(body: bytes, source: Source, url: str, window: _Window) -> Listing:
     collector = LinkCollector(source, url)
     seen = dated = 0
-    for element in _elements(body, "url"):
+    for entry in read_entries(body, "url"):
         seen += 1
         if seen > _MOST_ENTRIES:
             collector.unusable["too-many"] += 1
             continue
-        entry = _entry(element)
         fresh = _is_fresh(entry, window)
         dated += fresh is not None
         if fresh or (fresh is None and source.kind == "news-sitemap"):
             published = window.read(entry.published) if entry.published else None
             collector.add(entry.location, title=entry.title, published=published)
+        elif fresh is None:
+            collector.unusable["undated"] += 1
     if seen and not dated and not collector.links:
         detail = f"none of {seen} entries has a date: nobody can tell the new ones from the old"
         return Listing(outcome=Dropped.UNREADABLE, detail=detail)
@@ -191,7 +127,7 @@ def _urlset(body: bytes, source: Source, url: str, window: _Window) -> Listing:
     )
 
 
-def _is_fresh(entry: _Entry, window: _Window) -> bool | None:
+def _is_fresh(entry: Entry, window: _Window) -> bool | None:
     """The day of publication first: an old article that was touched today is no news."""
     for answer in (
         window.holds(entry.published),
@@ -206,8 +142,7 @@ def _is_fresh(entry: _Entry, window: _Window) -> bool | None:
 def _index(body: bytes, url: str, window: _Window) -> Listing:
     dated: list[tuple[str, str]] = []
     undated: list[str] = []
-    for element in _elements(body, "sitemap"):
-        entry = _entry(element)
+    for entry in read_entries(body, "sitemap"):
         address = urljoin_or_empty(url, entry.location)
         fresh = window.holds(entry.modified)
         if not address or fresh is False:

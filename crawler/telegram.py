@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.links import LinkCollector, Listing, urljoin_or_empty
+from crawler.links import LinkCollector, Listing, path_of, urljoin_or_empty
 from crawler.pages import parse_html
 from crawler.posts import first_words, lines_of
 from records.article import Dropped
@@ -20,7 +19,7 @@ _PERMALINK = "https://t.me/"
 
 def channel_of(url: str) -> str:
     """The channel's name in t.me/name or t.me/s/name; empty where there is none, as in an invitation (t.me/+…)."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
+    parts = [part for part in path_of(url).split("/") if part]
     name = parts[1] if len(parts) > 1 and parts[0] == "s" else next(iter(parts), "")
     return name if _CHANNEL.fullmatch(name) else ""
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from crawler.links import LinkCollector, Listing
+from crawler.links import LinkCollector, Listing, path_of
 from crawler.posts import first_words
 from records.article import Dropped, http_reason
 from records.registry import Source
@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"\[(?:(?:id|club|public|event)\d+|https?://[^\]|]+)\|([^\]
 
 def wall_url(base: str, community: str) -> str:
     """The first request for a community's wall; empty where its address names none."""
-    name = urlsplit(community).path.strip("/")
+    name = path_of(community)
     if not name or "/" in name:
         return ""
     numbered = _NUMBERED.fullmatch(name)

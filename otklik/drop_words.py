@@ -17,5 +17,13 @@ def drop_words(reason: str) -> str:
         Dropped.DUPLICATE_ADDRESS: _("тот же материал под другим адресом"),
         Dropped.ROBOTS: _("запрещено robots.txt"),
         Dropped.TIMEOUT: _("не дождались ответа"),
+        # Entries that a source lists and that cannot be taken.
+        "no-link": _("без ссылки"),
+        "bad-address": _("негодный адрес"),
+        "repeated": _("дважды в одном списке"),
+        "cut": _("лента оборвана"),
+        "undated": _("в карте сайта без даты"),
+        "too-many": _("в карте сайта больше 50 000 адресов"),
+        "advert": _("реклама"),
     }
     return words.get(reason) or plain_reason(reason)

@@ -143,6 +143,62 @@ def test_an_empty_channel_is_a_feed_with_nothing_new() -> None:
     assert parse(rss("").encode()).outcome == "ok"
 
 
+RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel rdf:about="https://zarya.example/">
+<title>Заря</title><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>
+<items><rdf:Seq><rdf:li resource="https://zarya.example/1"/></rdf:Seq></items></channel>
+<item rdf:about="https://zarya.example/1"><title>Профком</title><link>https://zarya.example/1</link>
+<dc:date>2026-11-22T14:05+05:00</dc:date><dc:creator>И. Выдумова</dc:creator></item></rdf:RDF>"""
+RSS_090 = RDF.replace("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/")
+RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"
+ "http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>Заря</title><item>
+<title>Профком</title><link>https://zarya.example/1</link><pubDate>Sun, 22 Nov 2026 14:05:00 +0500</pubDate>
+</item></channel></rss>"""
+RSS_092 = RSS_091.replace("0.91", "0.92")
+ATOM_03 = """<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Заря</title><entry><title>Профком</title>
+<link rel="alternate" type="text/html" href="https://zarya.example/1"/><issued>2026-11-22T14:05:00+05:00</issued>
+<modified>2026-11-23T10:00:00+05:00</modified></entry></feed>"""
+ATOM_10 = """<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:base="https://zarya.example/"><a:title>Заря</a:title>
+<a:entry><a:title type="html">Профком</a:title><a:link rel="edit" href="/edit"/><a:link href="/1"/><a:id>urn:1</a:id>
+<a:published>2026-11-22T14:05:00+05:00</a:published><a:updated>2026-11-23T10:00:00Z</a:updated></a:entry></a:feed>"""
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [RDF, RSS_090, RSS_091, RSS_092, ATOM_03, ATOM_10],
+    ids=["rdf", "0.90", "0.91", "0.92", "atom-0.3", "atom-1.0"],
+)
+def test_every_old_and_new_dialect_is_a_feed(feed: str) -> None:
+    listing = parse(feed.encode(), "text/xml")
+    (link,) = listing.links
+    assert (listing.outcome, listing.whole) == ("ok", True)
+    assert (link.url, link.title) == ("https://zarya.example/1", "Профком")
+    if feed != RSS_090:  # which had no dates: the module's is read where there is one
+        assert link.published == datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("stated", "seconds"),
+    [
+        ("<ttl>60</ttl>", 3600.0),
+        ("<ttl>0</ttl>", None),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>99999999999</ttl>", None),
+        ("<sy:updatePeriod> hourly </sy:updatePeriod>", 3600.0),
+        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", 21600.0),
+        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", 86400.0),
+        ("<sy:updatePeriod>often</sy:updatePeriod>", None),
+        ("", None),
+    ],
+)
+def test_a_feed_says_how_often_it_changes(stated: str, seconds: float | None) -> None:
+    feed = rss(item("https://zarya.example/1")).replace(
+        "<channel>", f'<channel xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">{stated}'
+    )
+    assert parse(feed.encode()).period == seconds
+
+
 PAGE = """<html><head><base href="https://zarya.example/section/"></head><body>
 <div class="news"><a href="one">Договор <b>подписан</b></a></div><div class="news"><a href="/two">Второе</a></div>
 <div class="news"><span>без ссылки</span></div><a href="/about">О нас</a></body></html>"""
