@@ -20,12 +20,10 @@ def leave_alone(connection: Connection, server: str, until: datetime, status: in
     )
 
 
-def servers_left_alone(connection: Connection, now: datetime) -> Mapping[str, int]:
-    """By host and port, the status with which each of them asked for it."""
-    rows = connection.execute(
-        select(left_alone.c.server, left_alone.c.status).where(left_alone.c.until > now)
-    )
-    return {row.server: row.status for row in rows}
+def servers_left_alone(connection: Connection, now: datetime) -> Mapping[str, tuple[int, float]]:
+    """By host and port: the status with which the server asked for it, and the seconds that are left."""
+    rows = connection.execute(select(left_alone).where(left_alone.c.until > now))
+    return {row.server: (row.status, (row.until - now).total_seconds()) for row in rows}
 
 
 def forget_over(connection: Connection, now: datetime) -> None:

@@ -14,7 +14,6 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.bounded_headers import BoundedFactory
 from crawler.faults import Fault, Refused
 from crawler.http_facts import retry_after
-from crawler.http_facts import retry_after
 from records.article import Dropped, http_reason
 
 _UNSTATED = 600.0  # seconds to leave a server alone that asked for it and did not say for how long
@@ -29,7 +28,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._pool._factory = BoundedFactory
         self._deadline: float = crawler.settings.getfloat("OTKLIK_DEADLINE")
-        self._left_alone: dict[str, tuple[int, float | None]] = {}
+        self._left_alone: dict[str, tuple[int, float]] = dict(crawler.settings.getdict("OTKLIK_LEFT_ALONE"))
 
     async def download_request(self, request: Request) -> Response:
         place = origin(request)
@@ -47,8 +46,17 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
             request.meta[SPENT] = spent + monotonic() - started
             self._rest_from_now(request)
         if asks_to_be_left_alone(response):
-            self._left_alone[place] = response.status, retry_after(response)
+            self._leave_alone(place, response)
         return response
+
+    def _leave_alone(self, place: str, response: Response) -> None:
+        """For the rest of this run at least; the spider's `left_alone` remembers it for those that come after."""
+        stated = retry_after(response)
+        seconds = _UNSTATED if stated is None else min(stated, _LONGEST)
+        self._left_alone[place] = response.status, seconds
+        remember = getattr(self._crawler.spider, "left_alone", None)
+        if remember is not None:
+            remember(place, seconds, response.status)
 
     def _rest_from_now(self, request: Request) -> None:
         """The delay counts from the end of an answer: counted from its start, a slow way there would shorten it."""
@@ -60,7 +68,7 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
         if place not in self._left_alone:
             return
         status, wait = self._left_alone[place]
-        detail = f"{place} answered {status} and is left alone for this run"
+        detail = f"{place} answered {status} and is left alone for now"
         fault = Fault(reason=http_reason(status), detail=detail, passing=True, tried=False, retry_after=wait)
         raise Refused(fault)
 

@@ -12,8 +12,10 @@ from crawler.settings_record import CrawlSettings
 from crawler.vk import REQUESTS_PER_SECOND
 
 
-def scrapy_settings(settings: CrawlSettings, left_alone: Mapping[str, int] | None = None) -> Settings:
-    """`left_alone` are the servers not to be asked in this run, each with the status by which it said so."""
+def scrapy_settings(
+    settings: CrawlSettings, left_alone: Mapping[str, tuple[int, float]] | None = None
+) -> Settings:
+    """`left_alone` are the servers that asked for it before: the status by which they did, and the seconds left."""
     scrapy = Settings()
     scrapy.setmodule("crawler.settings", priority="project")
     scrapy.update(_overrides(settings), priority="cmdline")

@@ -71,5 +71,5 @@ __all__ = ["ITEM_PIPELINES"]
 # Our own keys.
 OTKLIK_ALLOW_ADDRESSES: list[str] = []
 OTKLIK_DEADLINE = 60.0
-OTKLIK_LEFT_ALONE: dict[str, int] = {}
+OTKLIK_LEFT_ALONE: dict[str, tuple[int, float]] = {}
 OTKLIK_ROBOTS_MAXSIZE = 5 * 1024 * 1024

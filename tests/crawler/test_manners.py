@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -48,8 +49,20 @@ def test_after_429_the_host_is_left_alone_and_its_links_wait(press: Press, tmp_p
     assert set(crawl.reasons().values()) == {"waiting"}
     assert crawl.rows("SELECT sum(attempts) AS attempts FROM links") == [{"attempts": 1}]
     press.answers["/news/0"] = press.answers["/news/1"]
+    press.asked.clear()
+    run_crawl(tmp_path / "archive.db", [press.outlet()], [press], **order)
+    assert press.asked == []
+    over(tmp_path / "archive.db")
     again = run_crawl(tmp_path / "archive.db", [press.outlet()], [press], **order)
     assert again.said["kept"] == 7  # the one that was asked for has its pause still before it
+
+
+def over(archive: Path) -> None:
+    """The time for which a server asked to be left alone goes by."""
+    connection = sqlite3.connect(archive)
+    connection.execute("UPDATE left_alone SET until = '2026-01-01 00:00:00.000000'")
+    connection.commit()
+    connection.close()
 
 
 def test_503_with_retry_after_is_a_request_to_be_left_alone(press: Press, tmp_path: Path) -> None:
