@@ -87,7 +87,9 @@ sources = Table(
     Column("outcome", String, nullable=False, default=""),
     Column("detail", AnyText, nullable=False, default=""),
     Column("retry_at", UtcDateTime),  # the last answer asked to be left alone until then
-    Column("fresh_until", UtcDateTime),  # the last good answer is worth nothing new until then, its server says
+    Column(
+        "fresh_until", UtcDateTime
+    ),  # the last good answer is worth nothing new until then, its server says
     Column("period", Float),  # seconds between updates, as the feed itself says
     Column("moved_to", AnyText),  # where the last good answer was found by permanent redirects
     Column("moved_since", UtcDateTime),  # since when each good answer was found there
@@ -131,7 +133,7 @@ looks = Table(
     Column("source_id", ForeignKey("sources.id"), primary_key=True),
     *(
         Column(name, Integer, nullable=False)
-        for name in ("pages", "empty", "chars", "dated", "signed", "titles", "texts", "walls", "garbled", "odd")
+        for name in "pages empty chars dated signed titles texts walls garbled odd".split()
     ),
 )
 
@@ -190,6 +192,8 @@ links = Table(
     Column("reason", String),  # why dropped; None for a kept one
     Column("detail", AnyText, nullable=False, default=""),
     Column("article_id", ForeignKey("articles.id"), index=True),
+    Column("updated", UtcDateTime),  # when the article was last changed, as its source last said
+    Column("unchanged", Integer, nullable=False, default=0),  # times in a row that it was read again in vain
 )
 Index(
     "ix_links_waiting",
@@ -248,6 +252,19 @@ article_texts = Table(
     Column("fetched", UtcDateTime, nullable=False),
     Column("title", AnyText, nullable=False),
     Column("text", AnyText, nullable=False),
+)
+
+# Where the pages stand from which articles were read. `revision` is the one to which the page led.
+page_copies = Table(
+    "page_copies",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("url", AnyText, nullable=False),
+    Column("fetched", UtcDateTime, nullable=False),
+    Column("file", String, nullable=False, index=True),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
 )
 
 # Kept articles on whose text this model fails: set aside until there is another model, or a person says so.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -92,3 +93,30 @@ def listed_addresses(
     if since is not None:
         query = query.where(links.c.seen >= since)
     return list(connection.execute(query.order_by(links.c.seen.desc(), links.c.id).limit(50)).scalars())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourcePoll:
+    """What a source answered in one run. `unusable` counts entries without a usable address."""
+
+    asked: datetime
+    outcome: str
+    found: int
+    unusable: int
+
+    @property
+    def succeeded(self) -> bool:
+        return self.outcome in ("ok", "not-modified")
+
+
+def run_polls(connection: Connection, run_id: int) -> dict[str, SourcePoll]:
+    """By source."""
+    return {
+        row.source_id: SourcePoll(
+            asked=row.asked,
+            outcome=row.outcome,
+            found=row.found,
+            unusable=sum(row.unusable.get(reason, 0) for reason in ("no-link", "bad-address")),
+        )
+        for row in connection.execute(select(polls).where(polls.c.run_id == run_id).order_by(polls.c.id))
+    }

@@ -10,6 +10,7 @@ from archive.frontier import last_finished, register_sources, start_run
 from archive.left_alone import forget_over, servers_left_alone
 from archive.store import Archive
 from archive.waiting import drop_unwatched
+from crawler.health import record_health
 from crawler.networks import AddressGuard
 from crawler.reactor_run import run_spider
 from crawler.scrapy_settings import scrapy_settings
@@ -58,6 +59,7 @@ def crawl(
     assert isinstance(spider, PressSpider)
     if spider.failure is not None:
         raise spider.failure
+    record_health(archive, run_id, spider.watch, spider.outlets, datetime.now(UTC))
     # Without a reason the reactor was stopped at once: the user insisted.
     if spider.close_reason in ("shutdown", ""):
         raise KeyboardInterrupt

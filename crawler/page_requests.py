@@ -13,11 +13,14 @@ from twisted.python.failure import Failure
 
 from crawler.faults import Fault, error_fault, status_fault
 from crawler.http_facts import header
+from crawler.look import look_at, look_at_text
 from crawler.pages import extract_article
 from crawler.posts import article_of
 from crawler.settings_record import CrawlSettings
+from crawler.watch import Watch
 from records.article import Article, Decision, Drop, Dropped, Link, Postponement
 from records.errors import OtklikError
+from records.health import PageLook
 from records.registry import Outlet
 
 log = logging.getLogger(__name__)
@@ -30,9 +33,11 @@ class PageRequests:
         self,
         settings: CrawlSettings,
         outlets: Mapping[str, Outlet],
+        watch: Watch,
         ended: Callable[[str], Iterator[Any]],
     ) -> None:
         self._settings = settings
+        self._watch = watch
         self._outlets = outlets
         self._ended = ended
 
@@ -55,30 +60,63 @@ class PageRequests:
         """Of a link that brought its text: nothing needs to be fetched."""
         if is_too_old(link, self._settings):
             return _too_old(link)
-        return _made(link, lambda: article_of(link, self._outlets[link.outlet_id], datetime.now(UTC)))
+        made = _made(link, lambda: article_of(link, self._outlets[link.outlet_id], datetime.now(UTC)))
+        if isinstance(made, Article):
+            self._watch.saw_text(link, look_at_text(made, link.url))
+        return made
 
     def parse(self, response: Response, link: Link, lane: str) -> Iterator[Request | Decision]:
         fault = status_fault(response.status)
         if fault is not None:
-            yield from _not_fetched(link, fault)
+            yield from self._not_fetched(link, fault)
         else:
-            yield _made(link, lambda: self._extracted(response, link))
+            yield self._read(response, link)
         yield from self._ended(lane)
 
     def failed(self, failure: Failure) -> Iterator[Request | Decision]:
         request = request_of(failure)
-        yield from _not_fetched(request.cb_kwargs["link"], error_fault(failure.value))
+        yield from self._not_fetched(request.cb_kwargs["link"], error_fault(failure.value))
         yield from self._ended(request.cb_kwargs["lane"])
 
-    def _extracted(self, response: Response, link: Link) -> Article | Drop:
-        return extract_article(
+    def _read(self, response: Response, link: Link) -> Article | Drop:
+        found = read_article(response, link, self._outlets[link.outlet_id])
+        look = look_at_answer(response, found, link)
+        if look is not None:
+            self._watch.saw(link, look)
+        return found
+
+    def _not_fetched(self, link: Link, fault: Fault) -> Iterator[Drop | Postponement]:
+        drop = Drop(url=link.url, reason=fault.reason, detail=fault.detail)
+        if not fault.passing:
+            self._watch.saw(link, PageLook(url=link.url, seen=datetime.now(UTC), refused=fault.reason))
+        if not fault.tried:
+            return  # the host asked to be left alone: the link keeps waiting, and its attempts are not used up
+        yield Postponement(drop=drop) if fault.passing else drop
+
+
+def read_article(response: Response, link: Link, outlet: Outlet) -> Article | Drop:
+    return _made(
+        link,
+        lambda: extract_article(
             response.body,
             url=response.url,
-            outlet=self._outlets[link.outlet_id],
+            outlet=outlet,
             link=link,
             content_type=header(response, b"Content-Type") or "",
             fetched=datetime.now(UTC),
-        )
+        ),
+    )
+
+
+def look_at_answer(response: Response, found: Article | Drop, link: Link) -> PageLook | None:
+    return look_at(
+        found,
+        response.body,
+        url=link.url,
+        landed=response.url,
+        content_type=header(response, b"Content-Type") or "",
+        fetched=datetime.now(UTC),
+    )
 
 
 def is_too_old(link: Link, settings: CrawlSettings) -> bool:
@@ -100,13 +138,6 @@ def _made(link: Link, make: Callable[[], Article | Drop]) -> Article | Drop:
     except Exception as error:  # a parser's fault costs one page, not the crawl
         log.exception("%s cannot be parsed", link.url)
         return Drop(url=link.url, reason=Dropped.UNREADABLE, detail=repr(error)[:300])
-
-
-def _not_fetched(link: Link, fault: Fault) -> Iterator[Drop | Postponement]:
-    drop = Drop(url=link.url, reason=fault.reason, detail=fault.detail)
-    if not fault.tried:
-        return  # the host asked to be left alone: the link keeps waiting, and its attempts are not used up
-    yield Postponement(drop=drop) if fault.passing else drop
 
 
 def request_of(failure: Failure) -> Request:

@@ -15,11 +15,13 @@ from archive.left_alone import leave_alone
 from archive.store import Archive
 from archive.timetable import due_ids
 from archive.waiting import count_due, due_links
+from crawler.control_requests import ControlRequests
 from crawler.kinds import POST_KINDS, first_url
 from crawler.lanes import Lanes, lane_of
 from crawler.page_requests import PageRequests
 from crawler.settings_record import CrawlSettings, Progress
 from crawler.source_requests import SourceRequests
+from crawler.watch import Control, Watch
 from records.article import Decision, Drop, Link
 from records.registry import Outlet, Source
 
@@ -52,9 +54,11 @@ class PressSpider(Spider):
         self.post_sources = frozenset(each.id for each in sources if each.kind in POST_KINDS)
         self._due = self._due_among(sources)
         self._aside = [source for source in sources if source not in self._due]
-        self._lanes: Lanes[Source | Link] = Lanes(crawl_settings.concurrency_per_host)
+        self.watch = Watch(archive)
+        self._lanes: Lanes[Source | Link | Control] = Lanes(crawl_settings.concurrency_per_host)
         self._sources = SourceRequests(archive, run_id, crawl_settings, self.outlets, self._source_ended)
-        self._pages = PageRequests(crawl_settings, self.outlets, self._page_ended)
+        self._pages = PageRequests(crawl_settings, self.outlets, self.watch, self._page_ended)
+        self._controls = ControlRequests(self.watch, self.outlets, self._page_ended)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -109,9 +113,11 @@ class PressSpider(Spider):
                 self._lanes.done(lane)
             yield going
 
-    def _request(self, ask: Source | Link, lane: str) -> Request | Drop:
+    def _request(self, ask: Source | Link | Control, lane: str) -> Request | Drop:
         if isinstance(ask, Source):
             return self._sources.first(ask, lane)
+        if isinstance(ask, Control):
+            return self._controls.request(ask, lane)
         return self._pages.request(ask, lane)
 
     def _source_ended(
@@ -132,7 +138,12 @@ class PressSpider(Spider):
 
     def _page_ended(self, lane: str) -> Iterator[Request | Drop]:
         self._lanes.done(lane)
-        yield from self._go(lane)
+        woken = [lane]
+        while (control := self.watch.take_wanted()) is not None:
+            woken.append(lane_of(control.link.url))
+            self._lanes.add(woken[-1], control)
+        for each in dict.fromkeys(woken):
+            yield from self._go(each)
 
     def left_alone(self, server: str, seconds: float, status: int) -> None:
         """The server asked for it: on disk at once, for a killed run must not make the next one forget it."""

@@ -1,0 +1,60 @@
+"""One page as it was read: what its health is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from crawler.encodings import decode
+from crawler.walls import find_wall
+from records.article import Article, Drop, Dropped
+from records.health import PageLook
+
+_FOR_A_WALL = 1000  # characters: a longer text is an article, whatever words stand on its page
+_ENOUGH_LETTERS = 80
+# More than half of the letters of Russian texts. р and с are left out: UTF-8 read as windows-1251 is full of them.
+_COMMON = frozenset("оеаинтлв")
+_LEAST_COMMON = 0.38
+_OF_THE_PAGE = frozenset({"json-ld", "meta", "time-element", "selector", "visible"})
+
+
+def look_at(
+    found: Article | Drop, body: bytes, *, url: str, landed: str, content_type: str, fetched: datetime
+) -> PageLook | None:
+    """None for what is no page at all. `url` is the link's address, `landed` where redirects led."""
+    if isinstance(found, Article):
+        look = look_at_text(found, url)
+    elif found.reason == Dropped.NO_TEXT:
+        look = PageLook(url=url, seen=fetched, title=found.detail)
+    elif found.reason == Dropped.UNREADABLE:
+        look = PageLook(url=url, seen=fetched)
+    else:
+        return None
+    wall = find_wall(decode(body, content_type), look.title) if look.chars < _FOR_A_WALL else ""
+    return replace(look, wall=wall, landed=landed)
+
+
+def look_at_text(article: Article, url: str) -> PageLook:
+    """Of a text that came without a page."""
+    return PageLook(
+        url=url,
+        seen=article.fetched,
+        title=article.title,
+        print=sha256(article.text.encode("utf-8", errors="replace")).hexdigest(),
+        chars=len(article.text),
+        published=article.published,
+        dated=article.published_by in _OF_THE_PAGE,
+        signed=bool(article.authors),
+        garbled=is_garbled(f"{article.title} {article.text}"),
+    )
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text that should be Russian is not: its commonest letters are not common in it."""
+    letters = [
+        letter for letter in text[:4000].lower() if letter.isalpha() or letter == "\N{REPLACEMENT CHARACTER}"
+    ]
+    if len(letters) < _ENOUGH_LETTERS:
+        return False
+    return sum(letter in _COMMON for letter in letters) < _LEAST_COMMON * len(letters)

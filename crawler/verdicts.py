@@ -1,0 +1,118 @@
+"""From what is odd about a run's pages and lists to what we make of their source. Values in, a verdict out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from crawler.symptoms import is_refusal
+from records.health import HEALTHY, OF_THE_LIST, WALLS, Symptom, Verdict
+
+_ENOUGH = 2  # known pages that speak alike
+_FEWEST_UNKNOWN = 3  # pages of a source without a past, all of them unreadable
+_UNREADABLE = frozenset({*WALLS, Symptom.NO_TEXT, Symptom.SAME_PAGE, Symptom.GARBLED})
+_EMPTY = frozenset({Symptom.NO_ENTRIES, Symptom.NO_ADDRESSES})
+_FEWEST_ENTRIES = 3  # a list that had fewer at times may be empty at times
+_MOST_HOSTS = 3  # a list that leads to more is a digest of other sites
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What speaks of a source's pages in one run: the symptom of each new page («»: none), and of each known page
+    that was asked again. `has_past` is False where there was none to ask, `all_asked` True where none is left."""
+
+    pages: Sequence[str] = ()
+    known: Sequence[str] = ()
+    has_past: bool = True
+    all_asked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListFacts:
+    """A source's answer: how many entries, how many of them without a usable address, and where the new ones lead.
+    `lengths` and `home` are the past: the entries of earlier answers, and hosts."""
+
+    found: int
+    unusable: int
+    lengths: Sequence[int]
+    new_hosts: Sequence[str]
+    home: Collection[str]
+    may_be_empty: bool = False
+
+
+def judge_pages(evidence: Evidence, before: Verdict, now: datetime) -> Verdict:
+    """Odd pages alone prove nothing: the known ones, asked again, decide. A verdict ends by good pages."""
+    odd = [symptom for symptom in evidence.pages if symptom]
+    all_odd = len(odd) == len(evidence.pages)
+    if is_settled(evidence):
+        worse = _worse(evidence) or (
+            odd if all_odd and len(odd) >= _ENOUGH and not _answered(evidence) else []
+        )
+        return _broken(worse, before, now) if _speaks_against(evidence, worse) else _ended(before)
+    unknown = not evidence.has_past and all_odd and len(odd) >= _FEWEST_UNKNOWN
+    if unknown and all(symptom in _UNREADABLE or is_refusal(symptom) for symptom in odd):
+        return _broken(odd, before, now)
+    return _ended(before) if 2 * len(odd) < len(evidence.pages) else before
+
+
+def is_settled(evidence: Evidence) -> bool:
+    """Whether the known pages have said enough, whichever way."""
+    good = sum(not symptom for symptom in evidence.known)
+    return bool(evidence.known) and (
+        evidence.all_asked or len(_worse(evidence)) >= _ENOUGH or good >= _ENOUGH
+    )
+
+
+def judge_list(facts: ListFacts, before: Verdict, now: datetime) -> Verdict:
+    if not facts.found:
+        was_full = bool(facts.lengths) and min(facts.lengths) >= _FEWEST_ENTRIES
+        if before.detail in _EMPTY or (was_full and (facts.unusable or not facts.may_be_empty)):
+            return _broken([Symptom.NO_ADDRESSES if facts.unusable else Symptom.NO_ENTRIES], before, now)
+        return _ended(before)
+    if _leads_away(facts):
+        return _broken([Symptom.FOREIGN], before, now)
+    if before.detail == Symptom.FOREIGN and not facts.new_hosts:
+        return before
+    return _ended(before) if before.detail in OF_THE_LIST else before
+
+
+def _leads_away(facts: ListFacts) -> bool:
+    if len(facts.new_hosts) < _FEWEST_ENTRIES or not 0 < len(facts.home) <= _MOST_HOSTS:
+        return False
+    return not any(is_at_home(host, facts.home) for host in facts.new_hosts)
+
+
+def is_at_home(host: str, home: Collection[str]) -> bool:
+    """A part of a known site is no other site: news.example.org of example.org, and the other way round."""
+    return any(host == known or host.endswith(f".{known}") or known.endswith(f".{host}") for known in home)
+
+
+def host_of(url: str) -> str:
+    """Host and port, without www."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+
+
+def _speaks_against(evidence: Evidence, worse: Sequence[str]) -> bool:
+    answered = _answered(evidence)
+    return bool(worse) and (len(worse) >= _ENOUGH or len(worse) == len(answered))
+
+
+def _worse(evidence: Evidence) -> list[str]:
+    return [symptom for symptom in _answered(evidence) if symptom]
+
+
+def _answered(evidence: Evidence) -> list[str]:
+    return [symptom for symptom in evidence.known if not is_refusal(symptom)]
+
+
+def _broken(symptoms: Sequence[str], before: Verdict, now: datetime) -> Verdict:
+    since = before.since if before.condition == "broken" else now
+    return Verdict(condition="broken", since=since, detail=Counter(symptoms).most_common(1)[0][0])
+
+
+def _ended(before: Verdict) -> Verdict:
+    """Silence is ended by news alone."""
+    return before if before.condition == "silent" else HEALTHY

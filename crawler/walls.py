@@ -1,0 +1,62 @@
+"""Pages that keep their text back: what a short page says of itself."""
+
+from __future__ import annotations
+
+import re
+
+from records.health import Symptom
+
+_LOOKED_AT = 60_000  # characters of the page
+_UNSEEN = re.compile(
+    r"<(script|style|template|svg)\b.*?</\1\s*>|<!--.*?-->|<(?!noscript)[^>]*>", re.DOTALL | re.IGNORECASE
+)
+
+# In the order in which they count: a parked domain asks for cookies too.
+_SAYINGS: tuple[tuple[Symptom, re.Pattern[str]], ...] = tuple(
+    (symptom, re.compile(words, re.IGNORECASE))
+    for symptom, words in (
+        (
+            Symptom.PARKED,
+            r"домен\w* .{0,60}(прода[её]тся|припаркован|не оплачен|свободен|истек|ист[её]к|можно купить)|"
+            r"купить (этот )?домен|продл\w+ домен|сайт (не оплачен|временно отключ[её]н|заблокирован за неуплату)|"
+            r"domain .{0,40}(for sale|parked|expired)|buy this domain",
+        ),
+        (
+            Symptom.CAPTCHA,
+            r"captcha|капч[аиуе]|вы не робот|я не робот|что вы человек|проверк\w+ (вашего )?браузера|"
+            r"подозрительн\w+ (активност|трафик)|just a moment|checking your browser|verify (that )?you are human|"
+            r"ddos-guard|attention required",
+        ),
+        (
+            Symptom.COOKIE_WALL,
+            r"(прин\w+|соглас\w+|разреш\w+|включ\w+|использу\w+).{0,60}(cookie|куки)|"
+            r"(cookie|куки).{0,80}(соглас|прин(ять|имаю)|включ|разреш)|(accept|enable) cookies",
+        ),
+        (
+            Symptom.LOGIN,
+            r"(войдите|авторизуйтесь|авторизоваться|зарегистрируйтесь|вход (в|для|на)\b).{0,120}|"
+            r"(логин|e-?mail|телефон).{0,60}пароль|забыли пароль|(log|sign) in to",
+        ),
+        (
+            Symptom.NEEDS_SCRIPT,
+            r"(включите|включить|требуется|необходим|без|отключ[её]н\w*).{0,40}java\s?script|"
+            r"java\s?script.{0,60}(включ|отключ[её]н|требуется|необходим|disabled|required)|enable javascript",
+        ),
+        (
+            Symptom.ERROR_PAGE,
+            r"(ошибка|error)\W{0,3}[45]\d\d|[45]\d\d\W{1,3}(ошибка|error|not found|forbidden|bad gateway|internal)|"
+            r"страниц\w* не (найдена|существует)|внутренняя ошибка|(ведутся|проводятся) (технические|профилактические)"
+            r" работы|сайт (временно )?недоступен|технические работы|fatal error|database (connection )?error|"
+            r"bad gateway|service (temporarily )?unavailable|доступ (запрещ[её]н|ограничен)|access denied",
+        ),
+    )
+)
+
+
+def find_wall(page: str, title: str) -> str:
+    """The `Symptom` that a page without a proper text shows, or nothing. `page` is its decoded HTML."""
+    said = " ".join(f"{title} {_UNSEEN.sub(' ', page[:_LOOKED_AT])}".split())
+    for symptom, words in _SAYINGS:
+        if words.search(said):
+            return symptom
+    return ""
