@@ -51,6 +51,9 @@ def visit(errand: Callable[[Fetch], Awaitable[Outcome]], settings: CrawlSettings
     AddressGuard(settings.allow_addresses)
     scrapy = scrapy_settings(replace(settings, log_file=None))  # the log is the crawl's
     scrapy.set("ITEM_PIPELINES", {}, priority="cmdline")
+    scrapy.set(
+        "SPIDER_MODULES", [], priority="cmdline"
+    )  # Scrapy would load the whole collector to look for spiders
     done: list[Outcome] = []
 
     async def carry_out(fetch: Fetch) -> None:
