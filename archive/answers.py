@@ -23,8 +23,12 @@ NOTHING_KNOWN: dict[str, Any] = {
     "moved_since": None,
     "complete": True,
     "due": None,
+    "outcome": "",
+    "failures": 0,  # since when nothing could be read stays: that is the outlet's story, not the address's
 }
-_SETTLED = timedelta(days=7)  # a permanent redirect that led to one place for so long: that is the new address
+_SETTLED = timedelta(
+    days=7
+)  # a permanent redirect that led to one place for so long: that is the new address
 _MOST_FAILURES = 3  # in a row at the new address: then the old one is asked again
 _AT_ONCE = 500  # variables that any SQLite takes
 

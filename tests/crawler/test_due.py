@@ -1,4 +1,4 @@
-"""Cron may come as often as it likes: a source is asked when it is due, and what it forgot is told or found elsewhere."""
+"""Cron may come as often as it likes: a source is asked when it is due; what it forgot is told, or found elsewhere."""
 
 from __future__ import annotations
 
@@ -40,12 +40,10 @@ def sitemap(press: Press, articles: dict[str, datetime]) -> Answer:
 def let_pass(archive: Path, time: timedelta, but: str = "") -> None:
     """Everything that the archive remembers of the sources (except those like `but`) was so long ago."""
     connection = sqlite3.connect(archive)
+    ago = f"-{time.total_seconds()} seconds"
     for column in ("last_asked", "last_success", "due", "moved_since"):
-        connection.execute(
-            f"UPDATE sources SET {column} = strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{time.total_seconds()} seconds')"
-            " WHERE id NOT LIKE ?",
-            [but],
-        )
+        earlier = f"strftime('%Y-%m-%d %H:%M:%f000', {column}, ?)"
+        connection.execute(f"UPDATE sources SET {column} = {earlier} WHERE id NOT LIKE ?", [ago, but])
     connection.commit()
     connection.close()
 
