@@ -20,6 +20,7 @@ class SavedPage:
     domain: str
     title: str
     crawled: datetime
+    url: str = ""  # where the page itself says it
 
 
 def index_file(inputs: Path) -> Path:
@@ -34,6 +35,7 @@ def read_pages(inputs: Path) -> list[SavedPage]:
                 domain=row["domain"],
                 title=row["html_title"],
                 crawled=datetime.strptime(row["crawl_date"], "%Y%m%d").replace(hour=9, tzinfo=UTC),
+                url=row.get("url_if_in_page") or "",
             )
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
