@@ -2,103 +2,86 @@
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-import trafilatura
 from lxml.html import HtmlElement
 
+from crawler.article_lines import choose_lines
+from crawler.article_model import load_article_model
+from crawler.blocks import Layout, find_layout
+from crawler.line_features import comparable_line, line_key
+from crawler.page_features import describe
 from crawler.selectors import as_text, select_first
 
 _ADVERT = re.compile(
-    r"^(читайте (также|ещ[её])|читать (также|далее)|смотрите также|по теме|ранее (мы писали|сообщалось, что мы)|"
-    r"подписывайтесь|подпишитесь|присоединяйтесь|следите за новостями|больше новостей|поделиться|комментарии|"
-    r"теги|метки|"
-    r"нашли (ошибку|опечатку)|самые важные новости|все новости|новости партн[её]ров|реклама)\b",
+    r"^(читайте (также|ещ[её]|по теме)|читать (также|далее)|смотрите также|по теме|ссылки по теме|"
+    r"ранее (мы писали|сообщалось, что мы)|подписывайтесь|подпишитесь|присоединяйтесь|следите за новостями|"
+    r"больше новостей|ещ[её] больше новостей|поделиться|комментарии|теги|метки|нашли (ошибку|опечатку)|"
+    r"самые важные новости|все новости|новости партн[её]ров|реклама)\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"^(фото|фотография|видео|иллюстрация|источник фото|автор фото)\s*(:|©|из |предоставлен)", re.IGNORECASE
-)
-_BLOCKS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "div", "td", "pre"})
-_NOT_TEXT = frozenset(
-    {
-        "figcaption",
-        "figure",
-        "script",
-        "style",
-        "noscript",
-        "aside",
-        "form",
-        "nav",
-        "button",
-        "iframe",
-        "template",
-    }
+    r"^(фото|фотография|видео|иллюстрация|источник фото|автор фото)\s*(:|©|из |предоставлен|автора)",
+    re.IGNORECASE,
 )
 _LONGEST_ADVERT = 200  # characters: a longer paragraph that begins so is the article's own
-_TOO_LITTLE = 250  # characters: below it the careful finder probably missed the text
+_ASIDE = frozenset(
+    {"figcaption", "figure", "aside", "nav"}
+)  # not `form`: some sites put the whole page into one
 
 
-def find_text(tree: HtmlElement, selectors: Sequence[str], title: str) -> str:
-    """Paragraphs joined by line feeds; empty where the page has no article."""
-    paragraphs = _selected(tree, selectors) or _generic(tree)
-    return "\n".join(_cleaned(paragraphs, title))
+def find_text(
+    tree: HtmlElement, selectors: Sequence[str], title: str, recurring: Collection[int] = ()
+) -> str:
+    """Paragraphs joined by line feeds; empty where the page has no article.
+
+    `recurring` are the keys (`line_keys`) of lines that other articles of the outlet have too: none of them is ours.
+    """
+    lines = list(_selected(tree, selectors)) or list(_generic(tree, title, recurring))
+    return "\n".join(_cleaned(lines, title))
 
 
-def _selected(tree: HtmlElement, selectors: Sequence[str]) -> list[str]:
-    paragraphs: list[str] = []
+def line_keys(tree: HtmlElement) -> frozenset[int]:
+    """All lines of a page, for comparison with other pages of its outlet."""
+    return frozenset(line_key(block.text) for block in find_layout(tree).blocks)
+
+
+def _selected(tree: HtmlElement, selectors: Sequence[str]) -> Iterator[str]:
     for thing in select_first(tree, selectors):
         if isinstance(thing, str):
-            paragraphs.append(as_text(thing))
+            yield as_text(thing)
         else:
-            paragraphs += _paragraphs(thing)
-    return paragraphs
+            layout = find_layout(thing)
+            yield from _lines(layout, range(len(layout.blocks)))
 
 
-def _paragraphs(element: HtmlElement) -> list[str]:
-    """An element's text cut at its blocks and line breaks."""
-    pieces: list[str] = [""]
-
-    def gather(node: HtmlElement) -> None:
-        if not isinstance(node.tag, str) or node.tag in _NOT_TEXT:
-            return
-        if node.tag in _BLOCKS or node.tag == "br":
-            pieces.append("")
-        pieces[-1] += node.text or ""
-        for child in node:
-            gather(child)
-            pieces[-1] += child.tail or ""
-        if node.tag in _BLOCKS:
-            pieces.append("")
-
-    gather(element)
-    return [" ".join(piece.split()) for piece in pieces]
+def _generic(tree: HtmlElement, title: str, recurring: Collection[int]) -> Iterator[str]:
+    layout = find_layout(tree)
+    if not layout.blocks:
+        return iter(())
+    columns = describe(layout, title)
+    chances = load_article_model().chances(columns)
+    if recurring:
+        for index, block in enumerate(layout.blocks):
+            if line_key(block.text) in recurring:
+                chances[index] = 0.0
+    return _lines(layout, choose_lines(layout, columns, chances))
 
 
-def _generic(tree: HtmlElement) -> list[str]:
-    text = _trafilatura(tree, precise=True)
-    if len(text) < _TOO_LITTLE:
-        text = max(text, _trafilatura(tree, precise=False), key=len)
-    return text.split("\n")
+def _lines(layout: Layout, indices: Iterable[int]) -> Iterator[str]:
+    aside = [False] * len(layout.boxes)
+    for number, box in enumerate(layout.boxes):
+        aside[number] = (box.tag in _ASIDE and number > 0) or (box.parent >= 0 and aside[box.parent])
+    for index in indices:
+        block = layout.blocks[index]
+        if block.box < 0 or not aside[block.box]:
+            yield block.text
 
 
-def _trafilatura(tree: HtmlElement, *, precise: bool) -> str:
-    found = trafilatura.extract(
-        copy.deepcopy(tree),
-        favor_precision=precise,
-        favor_recall=not precise,
-        include_comments=False,
-        include_tables=False,
-    )
-    return found or ""
-
-
-def _cleaned(paragraphs: list[str], title: str) -> list[str]:
+def _cleaned(lines: Iterable[str], title: str) -> list[str]:
     cleaned: list[str] = []
-    for paragraph in paragraphs:
-        text = " ".join(paragraph.split()).removeprefix("- ")
+    for text in lines:
         if not text or (not cleaned and _same(text, title)) or _is_foreign(text):
             continue
         if not cleaned or cleaned[-1] != text:
@@ -111,4 +94,4 @@ def _is_foreign(text: str) -> bool:
 
 
 def _same(text: str, title: str) -> bool:
-    return bool(title) and text.strip(" .").casefold() == title.strip(" .").casefold()
+    return bool(title) and comparable_line(text) == comparable_line(title)

@@ -1,0 +1,1 @@
+"""Training of what the collector has learned; needs scikit-learn, which running it does not."""

@@ -1,0 +1,24 @@
+"""How near an extracted text is to its reference: F1 over word counts, the order left aside."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_WORD = re.compile(r"\w+")
+
+
+def count_words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
+
+
+def token_f1(text: str, reference: str) -> float:
+    found, wanted = count_words(text), count_words(reference)
+    common = (found & wanted).total()
+    return 2 * common / (found.total() + wanted.total()) if common else 0.0
+
+
+def coverage(page: str, reference: str) -> float:
+    """The share of the reference's words that are on the page."""
+    wanted = count_words(reference)
+    return (wanted & count_words(page)).total() / max(wanted.total(), 1)
