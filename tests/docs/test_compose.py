@@ -72,11 +72,11 @@ def test_the_image_holds_every_package_and_nothing_that_is_not_named() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
-def test_cron_and_systemd_crawl_every_half_hour_and_send_on_monday() -> None:
+def test_cron_and_systemd_crawl_every_ten_minutes_and_send_on_monday() -> None:
     crontab = read("deploy/crontab")
-    assert re.search(r'(?m)^\*/30 \* \* \* \* .*"\$OTKLIK" crawl', crontab)
+    assert re.search(r'(?m)^\*/10 \* \* \* \* .*"\$OTKLIK" crawl', crontab)
     assert re.search(r'(?m)^10 8 \* \* 1 .*"\$OTKLIK" crawl .*; "\$OTKLIK" digest --send', crontab)
-    assert "OnCalendar=*:00/30" in read("deploy/otklik-crawl.timer")
+    assert "OnCalendar=*:00/10" in read("deploy/otklik-crawl.timer")
     assert "OnCalendar=Mon " in read("deploy/otklik-digest.timer")
     assert read("deploy/otklik-crawl.service").count("otklik crawl") == 1
     assert "otklik digest --send" in read("deploy/otklik-digest.service")

@@ -63,7 +63,7 @@ class Workplace:
         return out if not code else err
 
     def crawl(self, code: int = 0) -> Any:
-        out = self.run("crawl", "--json", code=code)
+        out = self.run("crawl", "--all", "--json", code=code)
         return json.loads(out) if not code else out
 
     def archived(self) -> dict[str, list[tuple[Any, ...]]]:
