@@ -42,7 +42,8 @@ _WEAK_SCORE = 3.0
 _LEAST_SCORE = 1.0  # where no other visible date contradicts
 _FEW = 3
 _AGREED = 3.0
-_CLOCK = 3.0  # «today» in a page's head is the site's own clock, and that is the time of the crawl
+# «Today» in a page's head is the site's own clock; a day after the one that the feed states is an update or a comment.
+_CLOCK = 3.0
 _URL_DAYS = (
     re.compile(
         r"[/_.=-](?P<y>20\d{2})(?P<s>[/._-]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?=[/_.&-]|$)"
@@ -162,7 +163,7 @@ def _judged(tree: HtmlElement, asked: Asked, in_address: Reading | None) -> list
     for visible in visible_dates(tree, find_headline(tree, asked.title), asked.read):
         day = asked.day_of(visible.reading.when)
         score = visible.score + _AGREED * days.count(day)
-        if visible.in_head and day == asked.today:
+        if (visible.in_head and day == asked.today) or (asked.listed and day > asked.day_of(asked.listed)):
             score -= _CLOCK
         found.append(replace(visible, score=score))
     return sorted(found, key=lambda visible: -visible.score)

@@ -30,7 +30,7 @@ _MONTH_FIRST = re.compile(
     r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})(?!\d)", re.IGNORECASE
 )
 _NUMERIC = re.compile(
-    r"(?<![\d.])(?:(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})|(\d{1,2})-(\d{1,2})-(\d{4}))(?!\d|[./]\d)"
+    r"(?<![\d.])(?:(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{2})[./](\d{2})[./](\d{2})|(\d{1,2})-(\d{1,2})-(\d{4}))(?!\d|[./]\d)"
 )
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:[./]|\s?[年년]\s?)(\d{1,2})(?:[./]|\s?[月월]\s?)(\d{1,2})(?!\d)"
@@ -82,6 +82,9 @@ def _read_written(text: str, today: date) -> Iterator[tuple[date, str]]:
     for found in _DAY_FIRST.finditer(text):
         number = month_number(found.group(2))
         year = found.group(3) or (found.group(4) and f"20{found.group(4)}")
+        # «3 out of 5» is no date: without a year only a Russian month is one.
+        if not year and found.group(2).isascii():
+            continue
         if number and (day := _day(year or today.year, number, found.group(1))):
             if not year and day > today + timedelta(days=1):
                 day = _day(today.year - 1, number, found.group(1)) or day

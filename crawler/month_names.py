@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-# Russian and Ukrainian as in a date; Russian also as in a heading.
-_LANGUAGES = (
+# Their beginnings count too («янв», «Sept»), from three letters on. Russian as in a date and as in a heading.
+_ABBREVIATED = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "january february march april may june july august september october november december",
     "januar februar marz april mai juni juli august september oktober november dezember",
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -17,6 +16,8 @@ _LANGUAGES = (
     "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 )
+# Ukrainian: its beginnings are words of Russian («лист»).
+_WHOLE = "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
 _SHORTEST = 3
 
 
@@ -37,8 +38,8 @@ def _plain(word: str) -> str:
 
 def _beginnings() -> dict[str, int]:
     """Of two months that begin alike, the earlier language's counts."""
-    found: dict[str, int] = {}
-    for language in _LANGUAGES:
+    found = {_plain(name): number for number, name in enumerate(_WHOLE.split(), start=1)}
+    for language in _ABBREVIATED:
         for number, name in enumerate(language.split(), start=1):
             for length in range(_SHORTEST, len(name) + 1):
                 found.setdefault(name[:length], number)

@@ -63,6 +63,9 @@ WORDS = [
     ("2026-11-12T14:05:00+99:99", "2026-11-12T14:05:00+05:00"),
     ("12 ноября 2026 00:00", "2026-11-12"),
     ("31.11.2026", None),
+    ("3 out of 5 stars", None),
+    ("5 лист", None),
+    ("1.2.11", None),
     ("+7 (383) 277-01-23", None),
     ("март 2026", None),
     ("Nov 2026", None),
@@ -231,6 +234,12 @@ def test_the_feed_speaks_where_the_page_is_silent_and_then_the_address() -> None
     assert published is not None
     assert (published.source, published.has_time) == ("url", False)
     assert published.when.astimezone(ZONE).date() == date(2026, 11, 20)
+
+
+def test_a_day_after_the_feeds_own_is_an_update() -> None:
+    published = facts(top="<p>22.11.2026</p>", listed=YESTERDAY - timedelta(days=3)).published
+    assert published is not None
+    assert (published.source, published.when) == ("feed", YESTERDAY - timedelta(days=3))
 
 
 def test_the_clock_in_the_sites_head_is_not_a_publication_date() -> None:
