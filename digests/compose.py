@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from archive.coverage import covered_articles
+from archive.coverage import CoveredArticle, covered_articles
 from archive.health import source_health
 from archive.store import Archive
 from archive.told import find_told, first_week
@@ -42,11 +43,12 @@ def compose_digest(
     only = watched if subscription.regions else None
     since, until = week_bounds(week, zone)
     with archive.reading() as connection:
-        articles = covered_articles(connection, since, until, unions, only)
-        earlier = covered_articles(connection, *week_bounds(week_before(week), zone), unions, only)
+        articles = _coverage(covered_articles(connection, since, until, unions, only), registry)
+        week_ago = week_bounds(week_before(week), zone)
+        earlier = _coverage(covered_articles(connection, *week_ago, unions, only), registry)
         first = first_week(connection, subscription.id, before=str(week))
         late = late_bounds(week, parse_week(first), zone) if first else None
-        found = covered_articles(connection, *late, unions, only) if late else []
+        found = _coverage(covered_articles(connection, *late, unions, only), registry) if late else []
         told = find_told(connection, subscription.id, besides=digest_id(week, subscription))
         health = source_health(connection)
     unread = find_unread(outlets, health, until)
@@ -91,4 +93,11 @@ def _unread(outlet: BrokenOutlet) -> UnreadOutlet:
 
 def _outlets_of(subscription: Subscription, registry: Registry) -> list[Outlet]:
     regions = set(subscription.regions)
-    return [outlet for outlet in registry.outlets.values() if not regions or outlet.region in regions]
+    press = [outlet for outlet in registry.outlets.values() if outlet.kind != "union"]
+    return [outlet for outlet in press if not regions or outlet.region in regions]
+
+
+def _coverage(articles: Iterable[CoveredArticle], registry: Registry) -> list[CoveredArticle]:
+    """Without what unions write of themselves: that is not coverage, but what the press is measured against."""
+    own = {outlet.id for outlet in registry.outlets.values() if outlet.kind == "union"}
+    return [article for article in articles if article.outlet_id not in own]

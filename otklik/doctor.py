@@ -14,6 +14,7 @@ from archive.store import Archive
 from digests.reasons import plain_reason
 from otklik.index_status import compare_index
 from otklik.workplace import Workplace
+from records.article import Dropped
 from records.errors import OtklikError
 from texts import _
 
@@ -72,7 +73,16 @@ def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
         health = [source for source in source_health(connection) if source.source_id in known]
     if not any(source.last_asked for source in health):
         yield Finding(kind="advice", sentence=_("Издания ещё не опрашивались: запустите otklik crawl."))
-    asked = [source for source in health if source.last_asked]
+    locked = [source for source in health if source.outcome == Dropped.NO_TOKEN]
+    if locked:
+        yield Finding(
+            kind="advice",
+            sentence=_(
+                "Без ключа не читаются стены VK: {number}. Задайте OTKLIK_CRAWL__VK_TOKEN или crawl.vk_token_file.",
+                number=len(locked),
+            ),
+        )
+    asked = [source for source in health if source.last_asked and source not in locked]
     if len(asked) > 1 and all(source.failing_since for source in asked):
         first = min(source.failing_since for source in asked if source.failing_since)
         yield Finding(
@@ -80,7 +90,7 @@ def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
             sentence=_("Ни одно издание не читается с {since:%d.%m.%Y %H:%M}: проверьте сеть.", since=first),
         )
         return
-    for source in health:
+    for source in asked:
         outlet = workplace.registry.outlets.get(source.outlet_id)
         if source.failing_since is None or outlet is None or outlet.paused:
             continue

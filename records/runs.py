@@ -55,7 +55,7 @@ class RunReport:
     @property
     def looks_offline(self) -> bool:
         """Whether not one of several sources answered at all: then the fault is ours, not theirs."""
-        asked = [source.outcome for source in self.sources if source.outcome]
+        asked = [source.outcome for source in self.sources if source.outcome not in ("", Dropped.NO_TOKEN)]
         return len(asked) > 1 and all(outcome in (Dropped.UNREACHABLE, Dropped.TIMEOUT) for outcome in asked)
 
 

@@ -67,7 +67,7 @@ WEEK = [
     replace(STRIKE, outlet="volzhanin", published=at(18, 5, 0)),
     AGREEMENT,
     replace(AGREEMENT, outlet="kedr", published=at(18, 12, 0)),
-    replace(AGREEMENT, outlet="stf-site", published=at(19, 7, 0)),
+    replace(AGREEMENT, outlet="duma", published=at(19, 7, 0)),
     Written(
         outlet="luka",
         title="Прокуратура проверит взносы в Росстеклопрофсоюзе",
@@ -104,7 +104,7 @@ WEEK = [
         has_time=False,
     ),
     Written(
-        outlet="stf-site",
+        outlet="duma",
         title="Правовая инспекция труда: итоги месяца",
         sentences=("Инспекторы СТФ помогли вернуть работникам 3,2 млн рублей.",),
         said=[Said(union="stf", name="СТФ", tone=1, score=0.66, role="main")],
@@ -142,7 +142,7 @@ def put_sample_weeks(archive: Archive) -> None:
     """Undated articles count by the day they were seen, so the crawl of the week falls on its Sunday."""
     put_articles(archive, BEFORE, seen=at(15, 18))
     put_articles(archive, WEEK, seen=at(22, 18))
-    for name in ("zavodskaya", "stepnoy", "tom-line", "volzhanin", "luka", "stf-site"):
+    for name in ("zavodskaya", "stepnoy", "tom-line", "volzhanin", "luka", "duma"):
         record_outcome(archive, name, "ok")
     record_outcome(archive, "kedr", "http-403")
     record_outcome(archive, "sobiratel", "timeout")

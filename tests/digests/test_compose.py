@@ -20,7 +20,7 @@ from records.registry import BrokenOutlet
 from tests.digests.press import (
     CRAWLED,
     NOW,
-    OUTLETS,
+    READ,
     SUBSCRIPTION,
     Said,
     Written,
@@ -204,7 +204,7 @@ def test_an_article_without_a_place_among_the_stories_is_a_story_of_its_own(arch
 
 
 def test_unread_outlets_are_named_with_since_when_and_why(archive: Archive) -> None:
-    for each in OUTLETS[1:]:
+    for each in READ[1:]:
         record_outcome(archive, each.id, "ok")
     for days_ago, outcome in ((5, "ok"), (3, "http-404"), (1, "http-403")):
         record_outcome(archive, "zavodskaya", outcome, days_ago=days_ago)
@@ -212,25 +212,25 @@ def test_unread_outlets_are_named_with_since_when_and_why(archive: Archive) -> N
     assert [unread.outlet for unread in digest.unread] == ["Заводская сторона"]
     assert digest.unread[0].since == CRAWLED - timedelta(days=3)
     assert "403" in digest.unread[0].reason
-    assert digest.read_outlets == len(OUTLETS) - 1
+    assert digest.read_outlets == len(READ) - 1
 
 
 def test_an_outlet_that_failed_only_after_it_was_read_to_the_weeks_end_counts_as_read(
     archive: Archive,
 ) -> None:
-    for each in OUTLETS:
+    for each in READ:
         record_outcome(archive, each.id, "not-modified", asked=CRAWLED)
     record_outcome(archive, "luka", "timeout", asked=NOW)
     digest = compose(archive)
     assert digest.unread == ()
-    assert digest.read_outlets == len(OUTLETS)
+    assert digest.read_outlets == len(READ)
 
 
 def test_outlets_that_nobody_asked_are_not_passed_over_in_silence(archive: Archive) -> None:
     record_outcome(archive, "luka", "ok", days_ago=6)
     digest = compose(archive)
     assert digest.read_outlets == 0
-    assert len(digest.unread) == len(OUTLETS)
+    assert len(digest.unread) == len(READ)
     assert all("не опрашивалось" in unread.reason for unread in digest.unread)
 
 
@@ -267,14 +267,14 @@ def test_the_archive_answers_for_chosen_outlets_alone(archive: Archive) -> None:
 def test_an_outlet_with_one_dead_source_of_two_counts_as_read_and_is_named_all_the_same(
     archive: Archive,
 ) -> None:
-    whole = next(outlet for outlet in OUTLETS if outlet.id == "luka")
+    whole = next(outlet for outlet in READ if outlet.id == "luka")
     second = replace(whole.sources[0], id="luka#2", url="https://luka.example/second")
-    for each in OUTLETS:
+    for each in READ:
         record_outcome(archive, each.id, "ok")
     both = registry(replace(whole, sources=(*whole.sources, second)))
     digest = compose_digest(archive, both, SUBSCRIPTION, WEEK, MOSCOW)
     assert [(unread.outlet, unread.partly) for unread in digest.unread] == [("Излучина", True)]
-    assert digest.read_outlets == len(OUTLETS)
+    assert digest.read_outlets == len(READ)
 
 
 def test_an_outlet_whose_file_is_broken_is_admitted_and_what_it_wrote_is_told(archive: Archive) -> None:
