@@ -15,7 +15,7 @@ from pathlib import Path
 from htmldate import find_date
 
 from benchmarks.dated_pages import DatedPage
-from crawler.date_statements import Asked
+from crawler.date_statements import DateContext
 from crawler.dates import find_published
 from crawler.encodings import decode
 from crawler.metadata import find_json_ld, read_meta
@@ -50,8 +50,8 @@ def find_ours(page: DatedPage) -> date | None:
         datetime.combine(page.seen, clock(23, 59), tzinfo=GUESSED_ZONE) if page.seen else datetime.now(UTC)
     )
     title = find_title(tree, (), json_ld, meta)
-    asked = Asked(url=page.url, zone=GUESSED_ZONE, zone_known=False, fetched=fetched, title=title)
-    published = find_published(tree, asked, json_ld=json_ld, meta=meta)
+    context = DateContext(url=page.url, zone=GUESSED_ZONE, zone_known=False, fetched=fetched, title=title)
+    published = find_published(tree, context, json_ld=json_ld, meta=meta)
     return published.when.date() if published else None
 
 

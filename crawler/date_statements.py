@@ -56,7 +56,7 @@ _URL_DAYS = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class DateContext:
     """What is known of a page besides its words. Where the outlet's zone is not known, `zone` is a guess;
     `listed` is the feed's date."""
 
@@ -86,26 +86,30 @@ class Statement:
 
 
 def date_statements(
-    tree: HtmlElement, asked: Asked, selectors: Sequence[str], json_ld: dict[str, Any], meta: dict[str, str]
+    tree: HtmlElement,
+    context: DateContext,
+    selectors: Sequence[str],
+    json_ld: dict[str, Any],
+    meta: dict[str, str],
 ) -> Iterator[Statement]:
     for found in select_first(tree, selectors):
         stated = found if isinstance(found, str) else found.get("datetime") or found.get("content")
-        yield from _stated("selector", asked.read(stated or as_text(found)))
-    for source, reading in _of_machines(asked, json_ld, meta):
+        yield from _stated("selector", context.read(stated or as_text(found)))
+    for source, reading in _of_machines(context, json_ld, meta):
         yield from _stated(source, reading)
-    yield from _stated("time-element", _agreed(asked, _microdata(tree)))
-    yield from _stated("json-ld", _agreed(asked, _scripted(tree)), _SCRIPTED_CONFIDENCE)
-    in_address = _day_in_url(asked)
-    seen = _judged(tree, asked, in_address)
+    yield from _stated("time-element", _agreed(context, _microdata(tree)))
+    yield from _stated("json-ld", _agreed(context, _scripted(tree)), _SCRIPTED_CONFIDENCE)
+    in_address = _day_in_url(context)
+    seen = _judged(tree, context, in_address)
     for visible in (each for each in seen if each.score >= _STRONG_SCORE):
         yield from _stated("time-element" if visible.machine else "visible", visible.reading)
-    if asked.listed is not None:
-        has_time = asked.listed.astimezone(asked.zone).strftime("%H%M%S") != "000000"
-        yield from _stated("feed", Reading(when=asked.listed, has_time=has_time))
+    if context.listed is not None:
+        has_time = context.listed.astimezone(context.zone).strftime("%H%M%S") != "000000"
+        yield from _stated("feed", Reading(when=context.listed, has_time=has_time))
     yield from _stated("url", in_address)
     for visible in (each for each in seen if each.score >= _WEAK_SCORE):
         yield from _stated("visible", visible.reading, WEAK_CONFIDENCE)
-    if _speak_alone([visible for visible in seen if visible.score >= 0], asked):
+    if _speak_alone([visible for visible in seen if visible.score >= 0], context):
         yield from _stated("visible", seen[0].reading, WEAK_CONFIDENCE)
 
 
@@ -117,11 +121,11 @@ def _stated(
 
 
 def _of_machines(
-    asked: Asked, json_ld: dict[str, Any], meta: dict[str, str]
+    context: DateContext, json_ld: dict[str, Any], meta: dict[str, str]
 ) -> list[tuple[DateSource, Reading | None]]:
     """JSON-LD before meta, but for a JSON-LD that calls local time UTC."""
-    in_json_ld = [asked.read(json_ld.get(name)) for name in ("datePublished", "dateCreated")]
-    in_meta = [asked.read(meta.get(name)) for name in _META]
+    in_json_ld = [context.read(json_ld.get(name)) for name in ("datePublished", "dateCreated")]
+    in_meta = [context.read(meta.get(name)) for name in _META]
     found: list[tuple[DateSource, Reading | None]] = [("meta", reading) for reading in in_meta]
     if _calls_local_time_utc(in_json_ld[0], next(filter(None, in_meta), None)):
         return found
@@ -150,34 +154,38 @@ def _scripted(tree: HtmlElement) -> Iterator[str]:
             yield from _SCRIPTED.findall(text)
 
 
-def _agreed(asked: Asked, texts: Iterator[str]) -> Reading | None:
+def _agreed(context: DateContext, texts: Iterator[str]) -> Reading | None:
     """The first, if all name its day: several days are those of several articles."""
-    found = [reading for text in texts if (reading := asked.read(text)) is not None]
-    return found[0] if len({asked.day_of(reading.when) for reading in found}) == 1 else None
+    found = [reading for text in texts if (reading := context.read(text)) is not None]
+    return found[0] if len({context.day_of(reading.when) for reading in found}) == 1 else None
 
 
-def _judged(tree: HtmlElement, asked: Asked, in_address: Reading | None) -> list[VisibleDate]:
+def _judged(tree: HtmlElement, context: DateContext, in_address: Reading | None) -> list[VisibleDate]:
     """The visible dates, best first, with what the address, the feed and the day of the crawl say of them."""
-    days = [asked.day_of(when) for when in (in_address.when if in_address else None, asked.listed) if when]
+    days = [
+        context.day_of(when) for when in (in_address.when if in_address else None, context.listed) if when
+    ]
     found = []
-    for visible in visible_dates(tree, find_headline(tree, asked.title), asked.read):
-        day = asked.day_of(visible.reading.when)
+    for visible in visible_dates(tree, find_headline(tree, context.title), context.read):
+        day = context.day_of(visible.reading.when)
         score = visible.score + _AGREED * days.count(day)
-        if (visible.in_head and day == asked.today) or (asked.listed and day > asked.day_of(asked.listed)):
+        if (visible.in_head and day == context.today) or (
+            context.listed and day > context.day_of(context.listed)
+        ):
             score -= _CLOCK
         found.append(replace(visible, score=score))
     return sorted(found, key=lambda visible: -visible.score)
 
 
-def _speak_alone(few: Sequence[VisibleDate], asked: Asked) -> bool:
+def _speak_alone(few: Sequence[VisibleDate], context: DateContext) -> bool:
     """Whether these are all that the page shows, not a list, and name one day."""
     if not few or len(few) > _FEW or few[0].score < _LEAST_SCORE:
         return False
-    return len({asked.day_of(visible.reading.when) for visible in few}) == 1
+    return len({context.day_of(visible.reading.when) for visible in few}) == 1
 
 
-def _day_in_url(asked: Asked) -> Reading | None:
+def _day_in_url(context: DateContext) -> Reading | None:
     for pattern in _URL_DAYS:
-        if found := pattern.search(asked.url):
-            return asked.read(f"{found['y']}-{found['m'].zfill(2)}-{found['d'].zfill(2)}")
+        if found := pattern.search(context.url):
+            return context.read(f"{found['y']}-{found['m'].zfill(2)}-{found['d'].zfill(2)}")
     return None

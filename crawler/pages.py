@@ -14,7 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from archive.addresses import address_id, normal_url
 from crawler.authors import find_authors
 from crawler.body import find_text
-from crawler.date_statements import Asked
+from crawler.date_statements import DateContext
 from crawler.dates import PublicationDate, find_published
 from crawler.encodings import decode
 from crawler.language import language_of
@@ -108,7 +108,7 @@ def read_page(
     selectors = selectors or ArticleSelectors()
     json_ld, meta = find_json_ld(tree), read_meta(tree)
     title = find_title(tree, selectors.title, json_ld, meta)
-    asked = Asked(
+    context = DateContext(
         url=url,
         zone=zone or GUESSED_ZONE,
         zone_known=zone is not None,
@@ -116,7 +116,7 @@ def read_page(
         title=title,
         listed=listed,
     )
-    published = find_published(tree, asked, selectors=selectors.published, json_ld=json_ld, meta=meta)
+    published = find_published(tree, context, selectors=selectors.published, json_ld=json_ld, meta=meta)
     text = find_text(tree, selectors.body, title)
     return PageFacts(
         title=title,
