@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from archive.addresses import address_id
 from archive.frontier import drop_link
+from archive.rereading import settle_unchanged
 from archive.revisions import revise_article
 from archive.schema import articles, links
 from archive.statements import insert_into
@@ -24,20 +26,39 @@ def keep_article(connection: Connection, run_id: int, article: Article, decided:
 
     False when nothing is new: the article came before, under another address or with the same words.
     """
+    link_id = address_id(article.url)
+    known_id = connection.execute(
+        select(links.c.article_id).where(links.c.id == link_id)
+    ).scalar_one_or_none()
+    if known_id is not None:  # with its headline, an edited page often changes its canonical address too
+        article = replace(article, id=known_id)
     result = connection.execute(
         insert_into(connection, articles)
         .values(**_values(article), state="kept", revision=0, topics=[])
         .on_conflict_do_nothing(index_elements=[articles.c.id])
         .returning(articles.c.id)
     )
-    if result.one_or_none() is None and not revise_article(connection, article):
-        duplicate = Drop(url=article.url, reason=Dropped.DUPLICATE_ADDRESS, detail=article.canonical_url)
-        drop_link(connection, run_id, duplicate, decided)
-        return False
+    if result.one_or_none() is None:
+        if known_id is None:
+            duplicate = Drop(url=article.url, reason=Dropped.DUPLICATE_ADDRESS, detail=article.canonical_url)
+            drop_link(connection, run_id, duplicate, decided)
+            return False
+        if not revise_article(connection, article):
+            settle_unchanged(connection, link_id, decided)
+            return False
     connection.execute(
         update(links)
-        .where(links.c.id == address_id(article.url))
-        .values(decided=decided, run_id=run_id, reason=None, article_id=article.id, text="")
+        .where(links.c.id == link_id)
+        .values(
+            decided=decided,
+            run_id=run_id,
+            reason=None,
+            article_id=article.id,
+            text="",
+            unchanged=0,
+            not_before=None,
+            failing_since=None,
+        )
     )
     return True
 

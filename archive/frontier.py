@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, literal, null, select, update
 
 from archive.addresses import address_id
 from archive.answers import NOTHING_KNOWN, answer_values
-from archive.schema import links, polls, runs, sources
+from archive.rereading import wait_for_edits
+from archive.schema import AnyText, links, polls, runs, sources
 from archive.statements import insert_into
 from archive.verdicts import note_newest
 from records.article import Drop, Dropped, Link, Poll
@@ -77,6 +78,7 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
     _update_source(connection, poll)
     if poll.outcome == "ok":
         note_newest(connection, poll.source_id, listed, poll.asked)
+        wait_for_edits(connection, listed, poll.asked)
     return new
 
 
@@ -91,6 +93,7 @@ def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
         "text": link.text,
         "authors": list(link.authors),
         "published": link.published,
+        "updated": link.updated,
         "seen": seen,
     }
     result = connection.execute(
@@ -126,9 +129,17 @@ def _update_source(connection: Connection, poll: Poll) -> None:
 
 
 def drop_link(connection: Connection, run_id: int, drop: Drop, decided: datetime) -> None:
-    """The link ends here, under its reason."""
+    """The link ends here, under its reason. One that was read again ends as it stood: its article stays."""
+    is_kept = links.c.article_id.is_not(None)
+    both = f"{drop.reason} {drop.detail}".strip()
     connection.execute(
         update(links)
         .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
-        .values(decided=decided, run_id=run_id, reason=drop.reason, detail=drop.detail, text="")
+        .values(
+            decided=decided,
+            run_id=case((is_kept, links.c.run_id), else_=run_id),
+            reason=case((is_kept, null()), else_=drop.reason),
+            detail=case((is_kept, literal(both, AnyText)), else_=literal(drop.detail, AnyText)),
+            text="",
+        )
     )

@@ -43,12 +43,17 @@ def enqueue_placed(connection: Connection) -> None:
 def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tuple[str, int]]:
     """(article id, revision) of what is to be indexed, by id, beginning after the id `after`.
 
-    A revised article comes when it is annotated anew: until then nothing is known of its text.
+    A revised article comes when it is annotated and placed anew: until then nothing is known of its text.
     """
     rows = connection.execute(
         select(outbox.c.article_id, outbox.c.revision)
         .join(articles, articles.c.id == outbox.c.article_id)
-        .where(outbox.c.quarantined.is_(None), outbox.c.article_id > after, articles.c.model.is_not(None))
+        .where(
+            outbox.c.quarantined.is_(None),
+            outbox.c.article_id > after,
+            articles.c.model.is_not(None),
+            articles.c.story_id.is_not(None),
+        )
         .order_by(outbox.c.article_id)
         .limit(limit)
     )

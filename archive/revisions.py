@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from archive.addresses import address_id
-from archive.schema import annotation_faults, article_texts, articles, entities, links, mentions, people
+from archive.schema import annotation_faults, article_texts, articles, entities, mentions, people
 from records.article import Article
 
 
@@ -24,11 +23,9 @@ class OlderText:
 
 def revise_article(connection: Connection, article: Article) -> bool:
     """Writes the new text of a known article, which is «kept» again: annotated, and indexed anew, by the steps that
-    follow. False when there is nothing new, or when it comes from another address than the one it was kept under:
-    an AMP page differs from its article without anybody having edited it.
+    follow. It must come from the address that it was kept under: an AMP page differs from its article without
+    anybody having edited it. False when there is nothing new.
     """
-    if not _has_own_address(connection, article):
-        return False
     known = connection.execute(
         select(articles.c.title, articles.c.text, articles.c.fetched, articles.c.revision).where(
             articles.c.id == article.id
@@ -61,14 +58,9 @@ def older_texts(connection: Connection, article_id: str) -> list[OlderText]:
     ]
 
 
-def _has_own_address(connection: Connection, article: Article) -> bool:
-    query = select(links.c.id).where(links.c.id == address_id(article.url), links.c.article_id == article.id)
-    return connection.execute(query).one_or_none() is not None
-
-
 def _write_text(connection: Connection, article: Article, revision: int) -> None:
     """What was found in the old text goes: its spans mean nothing in the new one. The publication keeps its first
-    time, or an edit would move it into another week; the place among the stories stays."""
+    time, or an edit would move it into another week. Its place among the stories is found anew."""
     for table in (mentions, people, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article.id))
     connection.execute(
@@ -86,6 +78,9 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             fetched=article.fetched,
             model=None,
             topics=[],
+            story_id=None,
+            is_reprint=False,
+            similarity=0.0,
         )
     )
 

@@ -133,7 +133,10 @@ looks = Table(
     Column("source_id", ForeignKey("sources.id"), primary_key=True),
     *(
         Column(name, Integer, nullable=False)
-        for name in "pages empty chars dated signed titles texts walls garbled odd".split()
+        for name in (
+            *("pages", "empty", "chars", "dated", "signed"),
+            *("titles", "texts", "walls", "garbled", "odd"),
+        )
     ),
 )
 

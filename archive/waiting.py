@@ -6,7 +6,20 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from archive.addresses import address_id
 from archive.frontier import drop_link
@@ -91,7 +104,13 @@ def drop_unwatched(
         gone = connection.execute(
             update(links)
             .where(links.c.decided.is_(None), theirs)
-            .values(decided=decided, run_id=run_id, reason=reason, text="")
+            .values(
+                decided=decided,
+                # A link that was to be read again ends as it stood: its article stays.
+                run_id=case((links.c.article_id.is_(None), run_id), else_=links.c.run_id),
+                reason=case((links.c.article_id.is_(None), reason), else_=null()),
+                text="",
+            )
             .returning(links.c.source_id)
         )
         source_ids = {row.source_id for row in gone}

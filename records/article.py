@@ -46,7 +46,8 @@ class Link:
     """An article's address as a source listed it. `published` is the source's own word, with an offset.
 
     `seen` is when a source first listed it, as the archive knows; None until the archive has it. `text` is the whole
-    article where the source itself gives it (a post, a full-text feed): then no page needs to be fetched.
+    article where the source itself gives it (a post, a full-text feed): then no page needs to be fetched. `updated` is
+    when the article was last changed, by the source's own word.
     """
 
     url: str
@@ -58,6 +59,7 @@ class Link:
     seen: datetime | None = None
     text: str = ""
     authors: tuple[str, ...] = ()
+    updated: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
