@@ -55,7 +55,8 @@ def parse_feed(
             _address(entry),
             title=title,
             summary=_plain(entry.get("summary", "")),
-            published=_published(entry, zone, asked),
+            published=_moment(entry, ("published", "updated"), zone, asked),
+            updated=_moment(entry, ("updated",), zone, asked),
             text=_text(entry, title) if source.full_text else "",
             authors=_authors(entry),
         )
@@ -129,16 +130,16 @@ def _period(feed: Any) -> float | None:
     return None if period is None else period / max(int(times) if times.isdecimal() else 1, 1)
 
 
-def _published(entry: Any, zone: tzinfo, asked: datetime) -> datetime | None:
+def _moment(entry: Any, names: tuple[str, ...], zone: tzinfo, asked: datetime) -> datetime | None:
     """The feed's own words first: feedparser takes a date without a zone for UTC."""
-    stated = _stored(entry, "published", "updated") or ""
+    stated = _stored(entry, *names) or ""
     reading = read_date(stated, zone=zone, today=asked.astimezone(zone).date())
     if reading is not None:
         # «GMT» on a clock that shows local time puts the newest items into the future.
         if reading.when > asked + _CLOCK_SKEW and reading.zoned:
             return reading.when.replace(tzinfo=zone).astimezone(UTC)
         return reading.when.astimezone(UTC)
-    parsed = _stored(entry, "published_parsed", "updated_parsed")
+    parsed = _stored(entry, *(f"{name}_parsed" for name in names))
     try:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError):

@@ -31,7 +31,8 @@ def parse_json_feed(body: bytes, *, source: Source, url: str, zone: tzinfo, aske
             _address(item),
             title=title,
             summary=_text(item, "summary"),
-            published=_published(item, zone, asked),
+            published=_moment(item, ("date_published", "date_modified"), zone, asked),
+            updated=_moment(item, ("date_modified",), zone, asked),
             text=whole_text(_content(item), title) if source.full_text else "",
             authors=_authors(item),
         )
@@ -82,7 +83,10 @@ def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (_text(author, "name") for author in named) if name))
 
 
-def _published(item: Mapping[str, Any], zone: tzinfo, asked: datetime) -> datetime | None:
-    stated = _text(item, "date_published") or _text(item, "date_modified")
+def _moment(
+    item: Mapping[str, Any], names: tuple[str, ...], zone: tzinfo, asked: datetime
+) -> datetime | None:
+    """The first of these that the item states."""
+    stated = next((text for name in names if (text := _text(item, name))), "")
     reading = read_date(stated, zone=zone, today=asked.astimezone(zone).date())
     return reading.when.astimezone(UTC) if reading else None

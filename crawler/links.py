@@ -56,6 +56,7 @@ class LinkCollector:
         published: datetime | None = None,
         text: str = "",
         authors: tuple[str, ...] = (),
+        updated: datetime | None = None,
     ) -> None:
         href = href.strip()
         if not href:
@@ -74,6 +75,7 @@ class LinkCollector:
             published=published,
             text=text,
             authors=authors,
+            updated=updated,
         )
         if self._links.setdefault(normal_url(url), link) is not link:
             self.unusable["repeated"] += 1

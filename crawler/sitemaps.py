@@ -116,7 +116,8 @@ def _urlset(body: bytes, source: Source, url: str, window: _Window) -> Listing:
         dated += fresh is not None
         if fresh or (fresh is None and source.kind == "news-sitemap"):
             published = window.read(entry.published) if entry.published else None
-            collector.add(entry.location, title=entry.title, published=published)
+            updated = window.read(entry.modified) if entry.modified else None
+            collector.add(entry.location, title=entry.title, published=published, updated=updated)
         elif fresh is None:
             collector.unusable["undated"] += 1
     if seen and not dated and not collector.links:

@@ -55,6 +55,27 @@ def test_rss_gives_its_items_with_plain_titles_and_utc_dates() -> None:
     assert link.published == datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("", None),
+        ("<a:updated>2026-11-23T10:00:00Z</a:updated>", datetime(2026, 11, 23, 10, tzinfo=UTC)),
+        ("<dc:date>2026-11-23T15:00:00+05:00</dc:date>", datetime(2026, 11, 23, 10, tzinfo=UTC)),
+        ("<a:updated>недавно</a:updated>", None),
+    ],
+)
+def test_an_item_says_when_it_was_changed_beside_when_it_was_published(
+    stated: str, expected: datetime | None
+) -> None:
+    published = "<pubDate>Sun, 22 Nov 2026 10:00:00 +0500</pubDate>"
+    feed = rss(item("https://zarya.example/news/1", published + stated)).replace(
+        "<rss ",
+        '<rss xmlns:a="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" ',
+    )
+    (link,) = parse(feed.encode()).links
+    assert (link.published, link.updated) == (datetime(2026, 11, 22, 5, tzinfo=UTC), expected)
+
+
 @pytest.mark.parametrize("body", [ATOM, RDF])
 def test_atom_and_rdf_are_read_too(body: str) -> None:
     (link,) = parse(body.encode()).links

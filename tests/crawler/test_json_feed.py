@@ -37,6 +37,7 @@ def test_an_item_becomes_a_link_with_all_that_it_says() -> None:
                 "title": "Договор подписан",
                 "summary": "Коротко",
                 "date_published": "2026-11-22T14:05:00+05:00",
+                "date_modified": "2026-11-22T15:05:00+05:00",
                 "authors": [{"name": "Ирина Выдумова"}, {"url": "https://zarya.example/a"}],
                 "content_html": f"<p>{LONG}</p><p>Конец.</p>",
             }
@@ -48,6 +49,7 @@ def test_an_item_becomes_a_link_with_all_that_it_says() -> None:
         "Коротко",
     )
     assert link.published == datetime(2026, 11, 22, 9, 5, tzinfo=UTC)
+    assert link.updated == datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
     assert link.authors == ("Ирина Выдумова",)
     assert link.text == f"{LONG.strip()}\nКонец."
 

@@ -74,6 +74,7 @@ def test_only_what_changed_in_the_window_is_taken() -> None:
     assert listing.outcome == "ok"
     assert paths(listing) == ["/that-day", "/earlier-that-day", "/new", "/2026/11/23/dated-by-its-address"]
     assert all(link.published is None for link in listing.links), "a change is no publication"
+    assert listing.links[2].updated == datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
     assert listing.unusable == {"undated": 1}
 
 
