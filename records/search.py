@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from records.annotation import Tone
+from records.registry import OutletKind
 
 Sort = Literal["date", "relevance"]
 Document = Mapping[str, Any]
 Projection = Literal["articles", "mentions"]
+# What others write of a union; `union` is its own voice, against which they are measured.
+COVERAGE: tuple[OutletKind, ...] = ("external", "authority", "aggregator")
 FACETS = ("outlet", "region", "district", "unions", "tones", "topics", "people")
 
 
@@ -20,7 +23,8 @@ class Query:
     """What to find. Empty `text` finds all. `unions` are ids, a union's whole branch is meant; `since` and `until`
     are days in `timezone`, both included. Within a field any value suffices; the fields must all hold.
 
-    With `tone`, and with `unions`, the article must have a mention of one of these unions in that very tone.
+    With `tone`, and with `unions`, the article must have a mention of one of these unions in that very tone. Whoever
+    names `outlets` means these, of whatever kind; else articles of outlets of these `kinds` are found (empty: all).
     """
 
     text: str = ""
@@ -28,6 +32,7 @@ class Query:
     regions: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    kinds: tuple[OutletKind, ...] = COVERAGE
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     tone: Tone | None = None

@@ -78,9 +78,10 @@ def _facts(
     }
     if article.published:
         facts["published"] = _moment(article.published)
-    # An outlet may have left the register since; its articles stay.
+    # An outlet may have left the register since; its articles stay, as the press that most outlets are.
+    facts["outlet_kind"] = outlet.kind if outlet else "external"
     if outlet:
-        facts |= {"outlet_name": outlet.name, "outlet_kind": outlet.kind, "region": outlet.region}
+        facts |= {"outlet_name": outlet.name, "region": outlet.region}
     if region:
         facts["district"] = region.district
     return facts

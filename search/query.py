@@ -59,6 +59,7 @@ def _shared_conditions(query: Query) -> dict[str, Sequence[str]]:
         "region": query.regions,
         "district": query.districts,
         "outlet": query.outlets,
+        "outlet_kind": () if query.outlets else query.kinds,
         "people": query.people,
         "topics": query.topics,
     }

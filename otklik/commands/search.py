@@ -16,7 +16,7 @@ from otklik.search_page import show_results
 from otklik.tones import parse_tone
 from otklik.workplace import open_workplace
 from records.errors import UsageError
-from records.search import Query
+from records.search import COVERAGE, Query
 from texts import _
 
 
@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     until: Annotated[
         str | None, typer.Option("--until", metavar=_("ДАТА"), help=_("По этот день, включительно."))
     ] = None,
+    own: Annotated[bool, typer.Option("--own", help=_("И то, что профсоюзы пишут о себе сами."))] = False,
     first_only: Annotated[bool, typer.Option("--first-only", help=_("Без перепечаток."))] = False,
     by_relevance: Annotated[
         bool, typer.Option("--by-relevance", help=_("Сначала подходящие, а не новые."))
@@ -69,6 +70,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         unions=tuple(unions),
         regions=tuple(regions),
         outlets=tuple(outlets),
+        kinds=() if own else COVERAGE,
         topics=tuple(topics),
         tone=parse_tone(tone) if tone else None,
         since=first,

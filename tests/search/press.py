@@ -50,7 +50,7 @@ REGISTRY = Registry(
             id=outlet_id,
             name=name,
             url=f"https://{outlet_id}.example/",
-            kind="external",
+            kind="union" if outlet_id == "medics-site" else "external",
             region=region,
             timezone="Asia/Yekaterinburg",
             sources=(),
@@ -60,6 +60,7 @@ REGISTRY = Registry(
             ("ural", "Уральский вестник", "RU-KGN"),
             ("tom", "Томь вечерняя", "RU-TOM"),
             ("volga", "Волжская заря", "RU-SAM"),
+            ("medics-site", "Сайт Медпрофа", "RU-KGN"),
         )
     },
 )
