@@ -10,10 +10,13 @@ from email.utils import parsedate_to_datetime
 
 from scrapy.http import Response
 
+from records.article import Page
+
 _SECONDS = re.compile(r"\s*(\d{1,9})\s*")
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 _NOT_KEPT = re.compile(r"\bno-(?:store|cache)\b", re.IGNORECASE)
 _PERMANENT = frozenset({301, 308})
+_OF_THE_PAGE = ("Content-Type", "Content-Language", "Date", "Last-Modified", "ETag")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +45,17 @@ def header(response: Response, name: bytes) -> str | None:
     """Latin-1 brings every byte back as it came."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def sent_page(response: Response) -> Page:
+    """Without the headers that are the transfer's alone: the body is unpacked by now."""
+    stated = ((name, header(response, name.encode())) for name in _OF_THE_PAGE)
+    return Page(
+        url=response.url,
+        status=response.status,
+        headers=tuple((name, value) for name, value in stated if value is not None),
+        body=response.body,
+    )
 
 
 def retry_after(response: Response) -> float | None:

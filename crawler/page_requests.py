@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.faults import Fault, error_fault, status_fault
-from crawler.http_facts import header
+from crawler.http_facts import header, sent_page
 from crawler.look import look_at, look_at_text
 from crawler.pages import extract_article
 from crawler.posts import article_of
@@ -83,6 +84,8 @@ class PageRequests:
         look = look_at_answer(response, found, link)
         if look is not None:
             self._watch.saw(link, look)
+        if isinstance(found, Article) and self._settings.pages_folder is not None:
+            return replace(found, page=sent_page(response))
         return found
 
     def _not_fetched(self, link: Link, fault: Fault) -> Iterator[Drop | Postponement]:

@@ -14,7 +14,8 @@ class CrawlSettings:
 
     `deadline` is the time that one address may cost in all, redirects and retries included. `allow_addresses` opens
     addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address. With `due_only` a
-    source is asked when it is due by `limits`, else always.
+    source is asked when it is due by `limits`, else always. `pages_folder` is where the pages of kept articles are saved;
+    None: they are not.
     """
 
     contact: str
@@ -37,6 +38,7 @@ class CrawlSettings:
     limits: Limits = Limits()
     due_only: bool = False
     log_file: Path | None = None
+    pages_folder: Path | None = None
 
     @property
     def user_agent(self) -> str:

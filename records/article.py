@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -63,6 +63,17 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page as its server sent it, unpacked. `url` is where it was found in the end, `headers` are some of those that
+    came with it."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     """One article as published. All datetimes are aware, in UTC.
 
@@ -70,7 +81,8 @@ class Article:
     `published_has_time` is False where the page gives a day alone: then `published` is noon of that day in the
     outlet's zone, which is the same day in all of Russia, and only the day may be shown (on the day itself that noon
     may lie after `fetched`). `text` has
-    paragraphs joined by a line feed, without title and captions.
+    paragraphs joined by a line feed, without title and captions. `page` goes with a fetched article as far as the
+    archive, where it is kept apart: one that is read back has none.
     """
 
     id: str
@@ -90,6 +102,7 @@ class Article:
     lead: str = ""
     section: str = ""
     language: str = "ru"
+    page: Page | None = field(default=None, repr=False, compare=False)
 
     @property
     def timestamp(self) -> datetime:

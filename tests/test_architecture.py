@@ -41,6 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "alembic": ("archive",),
     "sqlite3": ("archive",),
     "psycopg": ("archive",),
+    "warcio": ("archive/page_files.py",),
     "smtplib": ("digests/send.py",),
     "feedparser": ("crawler/feeds.py",),
     "trafilatura": ("crawler",),

@@ -56,8 +56,9 @@ def main() -> int:
     order = json.load(sys.stdin)
     settings = order["settings"]
     settings["allow_addresses"] = tuple(settings.get("allow_addresses", ()))
-    if "log_file" in settings:
-        settings["log_file"] = Path(settings["log_file"])
+    for name in ("log_file", "pages_folder"):
+        if name in settings:
+            settings[name] = Path(settings[name])
     seen: list[Progress] = []
     word = order.get("word", "профсоюз")
     archive = open_archive(sqlite_url(Path(order["archive"])))
