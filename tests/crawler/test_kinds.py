@@ -8,13 +8,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
-from tests.crawler.press import PARAGRAPH, Answer, Crawl, Press, rss, run_crawl
+from tests.crawler.press import PARAGRAPH, Answer, Crawl, Press, order, rss, run_crawl, start_crawl
 from tests.crawler.social import channel_page, post, record, vk_error, wall
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -119,6 +121,32 @@ def test_a_page_that_fails_half_way_leaves_no_gap(press: Press, tmp_path: Path) 
     press.asked.clear()
     crawl_source(press, tmp_path, "telegram", "https://t.me/zarnica_press")
     assert press.paths()[1:] == ["/s/zarnica_press"]
+
+
+def test_a_crawl_that_is_killed_between_two_pages_leaves_no_gap(press: Press, tmp_path: Path) -> None:
+    channel(press, 9)
+    older = press.answers["/s/zarnica_press?before=7"]
+    asked, over = Event(), Event()
+
+    def hang(_handler: BaseHTTPRequestHandler) -> None:
+        asked.set()
+        over.wait(60)
+
+    press.answers["/s/zarnica_press?before=7"] = Answer(write=hang)
+    outlet = press.outlet()
+    outlet["sources"] = [{"kind": "telegram", "url": "https://t.me/zarnica_press"}]
+    with start_crawl() as started:
+        assert started.stdin is not None
+        archive = tmp_path / "archive.db"
+        started.stdin.write(order(archive, [outlet], [press], telegram_url=press.url, deadline=60.0))
+        started.stdin.close()
+        assert asked.wait(60)
+        started.kill()
+    over.set()
+    press.answers["/s/zarnica_press?before=7"] = older
+    assert numbers(crawl_source(press, tmp_path, "telegram", "https://t.me/zarnica_press")) == list(
+        range(1, 10)
+    )
 
 
 def test_posts_pass_the_same_steps_as_pages_with_a_length_of_their_own(press: Press, tmp_path: Path) -> None:
@@ -374,15 +402,15 @@ def test_what_answers_say_about_asking_again_is_kept(
     assert (first["moved_to"], first["period"]) == (f"{new.url}/rss.xml", 5400.0)
     assert seconds(first["fresh_until"], first["last_asked"]) == pytest.approx(600, abs=1)
     assert remembered()["moved_since"] == first["moved_since"] == first["last_asked"]
-    press.answers["/rss.xml"] = Answer(status=503, headers={"Retry-After": "120"})
-    refused = remembered()
-    assert seconds(refused["retry_at"], refused["last_asked"]) == pytest.approx(120, abs=1)
-    assert (refused["moved_to"], refused["period"]) == (f"{new.url}/rss.xml", 5400.0)
+    press.answers["/rss.xml"] = Answer(status=410)
+    gone = remembered()
+    assert (gone["outcome"], gone["moved_to"], gone["period"]) == ("http-410", f"{new.url}/rss.xml", 5400.0)
     press.answers["/rss.xml"] = Answer(status=302, headers={"Location": f"{new.url}/rss.xml"})
     back = remembered()
     assert (back["moved_to"], back["moved_since"], back["retry_at"]) == (None, None, None)
-    press.answers["/rss.xml"] = Answer(status=410)
-    assert remembered()["outcome"] == "http-410"
+    press.answers["/rss.xml"] = Answer(status=503, headers={"Retry-After": "120"})
+    refused = remembered()
+    assert seconds(refused["retry_at"], refused["last_asked"]) == pytest.approx(120, abs=1)
 
 
 def seconds(later: str, earlier: str) -> float:
