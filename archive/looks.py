@@ -35,6 +35,17 @@ def run_looks(connection: Connection, run_id: int) -> dict[str, SourceLook]:
     return {row["source_id"]: SourceLook(**{name: row[name] for name in names}) for row in rows}
 
 
+def earlier_looks(connection: Connection, source_id: str, run_id: int, most: int) -> list[tuple[int, int]]:
+    """(pages, odd ones) of the runs before this one that saw any, the latest first."""
+    rows = connection.execute(
+        select(looks.c.pages, looks.c.odd)
+        .where(looks.c.source_id == source_id, looks.c.run_id < run_id, looks.c.pages > 0)
+        .order_by(looks.c.run_id.desc())
+        .limit(most)
+    )
+    return [(row.pages, row.odd) for row in rows]
+
+
 def prune_looks(connection: Connection, now: datetime) -> None:
     old = select(runs.c.id).where(runs.c.started < now - _KEPT_FOR)
     connection.execute(delete(looks).where(looks.c.run_id.in_(old)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from archive.looks import prune_looks, record_looks, remember_good
+from archive.looks import earlier_looks, prune_looks, record_looks, remember_good
 from archive.store import Archive, Transaction
 from archive.verdicts import (
     SourcePoll,
@@ -25,6 +26,7 @@ from crawler.zones import zone_of
 from records.health import HEALTHY, OF_THE_LIST, SourceLook, Verdict
 from records.registry import Outlet, Source
 
+_REMEMBERED_LOOKS = 60
 _REMEMBERED = 10  # earlier answers whose lengths count
 _EMPTY_AT_TIMES = frozenset({"sitemap", "news-sitemap"})  # they list the last days alone
 _QUIET = timedelta(hours=24)
@@ -78,7 +80,10 @@ class _Judge:
 
     def _of_pages(self, seen: SourceWatch | None, before: Verdict) -> Verdict:
         before = HEALTHY if before.detail in OF_THE_LIST else before
-        return before if seen is None else judge_pages(seen.evidence, before, self._now)
+        if seen is None:
+            return before
+        earlier = earlier_looks(self._connection, self._source.id, self._run_id, _REMEMBERED_LOOKS)
+        return judge_pages(replace(seen.evidence, earlier=earlier), before, self._now)
 
     def _list_facts(self, poll: SourcePoll, before: Verdict) -> ListFacts:
         """A list that leads away is compared with what it was before that began."""
@@ -109,5 +114,4 @@ class _Judge:
         if seen.asked:
             note_compared(self._connection, self._source.id, self._now)
         if verdict.condition != "broken":
-            good = [look for look in seen.looks if look.chars and not look.wall and not look.garbled]
-            remember_good(self._connection, self._source.id, good)
+            remember_good(self._connection, self._source.id, seen.good_looks())

@@ -11,7 +11,6 @@ from crawler.walls import find_wall
 from records.article import Article, Drop, Dropped
 from records.health import PageLook
 
-_FOR_A_WALL = 1000  # characters: a longer text is an article, whatever words stand on its page
 _ENOUGH_LETTERS = 80
 # More than half of the letters of Russian texts. р and с are left out: UTF-8 read as windows-1251 is full of them.
 _COMMON = frozenset("оеаинтлв")
@@ -31,8 +30,9 @@ def look_at(
         look = PageLook(url=url, seen=fetched)
     else:
         return None
-    wall = find_wall(decode(body, content_type), look.title) if look.chars < _FOR_A_WALL else ""
-    return replace(look, wall=wall, landed=landed)
+    text = found.text if isinstance(found, Article) else ""
+    page = "" if text else decode(body, content_type)
+    return replace(look, wall=find_wall(look.title, text, page), landed=landed)
 
 
 def look_at_text(article: Article, url: str) -> PageLook:

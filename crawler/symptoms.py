@@ -80,9 +80,10 @@ def compare(now: PageLook, then: PageLook, others: Sequence[PageLook]) -> str:
 
 
 def _changes(now: PageLook, then: PageLook, others: Sequence[PageLook]) -> Iterator[str]:
-    if now.refused or (now.wall and not then.wall):
+    is_same = bool(now.chars) and now.print == then.print
+    if now.refused or (now.wall and not is_same):
         yield now.refused or now.wall
-    if led_to_front(now) or (now.print != then.print and any(_same_print(now, other) for other in others)):
+    if led_to_front(now) or (not is_same and any(_same_print(now, other) for other in others)):
         yield Symptom.SAME_PAGE
     if not now.chars:
         yield Symptom.NO_TEXT

@@ -16,18 +16,23 @@ _FEWEST_UNKNOWN = 3  # pages of a source without a past, all of them unreadable
 _UNREADABLE = frozenset({*WALLS, Symptom.NO_TEXT, Symptom.SAME_PAGE, Symptom.GARBLED})
 _EMPTY = frozenset({Symptom.NO_ENTRIES, Symptom.NO_ADDRESSES})
 _FEWEST_ENTRIES = 3  # a list that had fewer at times may be empty at times
+_FEWEST_PAGES = 10  # from which the usual share of odd ones can be told
+_FEWEST_RUNS = 3  # one event may bring five photo reports at once
+_CHANCE = 1e-5
 _MOST_HOSTS = 3  # a list that leads to more is a digest of other sites
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """What speaks of a source's pages in one run: the symptom of each new page («»: none), and of each known page
-    that was asked again. `has_past` is False where there was none to ask, `all_asked` True where none is left."""
+    that was asked again. `has_past` is False where there was none to ask, `all_asked` True where none is left.
+    `earlier` are (pages, odd ones) of the runs before, the latest first."""
 
     pages: Sequence[str] = ()
     known: Sequence[str] = ()
     has_past: bool = True
     all_asked: bool = False
+    earlier: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,14 +49,19 @@ class ListFacts:
 
 
 def judge_pages(evidence: Evidence, before: Verdict, now: datetime) -> Verdict:
-    """Odd pages alone prove nothing: the known ones, asked again, decide. A verdict ends by good pages."""
+    """Odd pages alone prove little: the known ones, asked again, decide. A verdict ends by good pages.
+
+    Where old articles stay whole and new ones do not, a row of odd pages longer than chance makes it decides alone.
+    """
     odd = [symptom for symptom in evidence.pages if symptom]
     all_odd = len(odd) == len(evidence.pages)
+    if odd and all_odd and not _is_chance(len(odd), evidence.earlier):
+        return _broken(odd, before, now)
     if is_settled(evidence):
-        worse = _worse(evidence) or (
-            odd if all_odd and len(odd) >= _ENOUGH and not _answered(evidence) else []
-        )
-        return _broken(worse, before, now) if _speaks_against(evidence, worse) else _ended(before)
+        worse = _accusation(evidence, odd if all_odd else [])
+        if worse:
+            return _broken(worse, before, now)
+        return _ended(before) if _answered(evidence) else before
     unknown = not evidence.has_past and all_odd and len(odd) >= _FEWEST_UNKNOWN
     if unknown and all(symptom in _UNREADABLE or is_refusal(symptom) for symptom in odd):
         return _broken(odd, before, now)
@@ -95,9 +105,26 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
 
 
-def _speaks_against(evidence: Evidence, worse: Sequence[str]) -> bool:
-    answered = _answered(evidence)
-    return bool(worse) and (len(worse) >= _ENOUGH or len(worse) == len(answered))
+def _is_chance(odd: int, earlier: Sequence[tuple[int, int]]) -> bool:
+    """Whether so many odd pages one after another are to be expected of a source that has had some before."""
+    row, runs, pages_before, odd_before = odd, 1, 0, 0
+    for pages, odd_ones in earlier:
+        if odd_ones >= pages and not pages_before:
+            row, runs = row + pages, runs + 1
+        else:
+            pages_before, odd_before = pages_before + pages, odd_before + odd_ones
+    if pages_before < _FEWEST_PAGES or runs < _FEWEST_RUNS:
+        return True
+    share: float = (odd_before + 1) / (pages_before + 2)
+    return share**row > _CHANCE
+
+
+def _accusation(evidence: Evidence, odd: Sequence[str]) -> Sequence[str]:
+    """The symptoms that the known pages confirm. Where none of them answered, new pages that are odd alike do."""
+    answered, worse = _answered(evidence), _worse(evidence)
+    if answered:
+        return worse if len(worse) >= _ENOUGH or len(worse) == len(answered) else []
+    return odd if len(odd) >= _ENOUGH or set(odd) == set(evidence.known) else []
 
 
 def _worse(evidence: Evidence) -> list[str]:

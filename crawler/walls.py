@@ -7,6 +7,7 @@ import re
 from records.health import Symptom
 
 _LOOKED_AT = 60_000  # characters of the page
+_WORDY = 1500  # characters of text: a wall says less
 _UNSEEN = re.compile(
     r"<(script|style|template|svg)\b.*?</\1\s*>|<!--.*?-->|<(?!noscript)[^>]*>", re.DOTALL | re.IGNORECASE
 )
@@ -53,10 +54,15 @@ _SAYINGS: tuple[tuple[Symptom, re.Pattern[str]], ...] = tuple(
 )
 
 
-def find_wall(page: str, title: str) -> str:
-    """The `Symptom` that a page without a proper text shows, or nothing. `page` is its decoded HTML."""
-    said = " ".join(f"{title} {_UNSEEN.sub(' ', page[:_LOOKED_AT])}".split())
-    for symptom, words in _SAYINGS:
-        if words.search(said):
-            return symptom
-    return ""
+def find_wall(title: str, text: str, page: str) -> str:
+    """The `Symptom` that a page without a proper text shows, or nothing. `page` is its decoded HTML.
+
+    Where an article was found, what stands around it is no wall: many pages ask for cookies in a corner.
+    """
+    if len(text) > _WORDY:
+        return ""
+    said = text or " ".join(_UNSEEN.sub(" ", page[:_LOOKED_AT]).split())
+    if len(said) > _WORDY:
+        return ""
+    said = f"{title} {said}"
+    return next((symptom for symptom, words in _SAYINGS if words.search(said)), "")

@@ -10,15 +10,17 @@ from datetime import UTC, datetime, timedelta
 from archive.looks import good_pages_of
 from archive.store import Archive
 from archive.verdicts import last_compared
-from crawler.symptoms import Past, compare, find_symptom, is_refusal
+from crawler.symptoms import Past, compare, find_symptom
 from crawler.verdicts import Evidence, is_settled
 from records.article import Link
-from records.health import PageLook
+from records.health import PageLook, Symptom
 
 _ALWAYS_READ = 3  # pages of each source in a run, whatever words stand in them
 _MOST_KEPT = 30  # looks of each source in a run: enough to judge by
 _MOST_COMPARED = 3
 _FEWEST_ALIKE = 2  # pages that are all odd
+_HABITS = frozenset({Symptom.SHORT, Symptom.UNDATED, Symptom.SAME_TITLE})
+_DELETED = frozenset({"http-404", "http-410"})
 _PAUSE = timedelta(hours=6)  # between comparisons that a single odd page asks for: photo reports are many
 
 
@@ -53,6 +55,15 @@ class SourceWatch:
             all_asked=self.asked == len(self.known) == min(_MOST_COMPARED, len(self.past.pages)),
         )
 
+    def good_looks(self) -> list[PageLook]:
+        """What later pages are compared with. Of the odd ones those with a text, where known pages vouch for them and
+        good ones stand beside them: then they are this newsroom's habit."""
+        pairs = list(zip(self.looks, self.symptoms, strict=True))
+        good = [look for look, symptom in pairs if not symptom]
+        if good and not any(self.known) and is_settled(self.evidence):
+            good += [look for look, symptom in pairs if symptom in _HABITS]
+        return good
+
     @property
     def raises_doubt(self) -> bool:
         """A page that was deleted is no doubt, a source whose every page is refused is one."""
@@ -60,7 +71,7 @@ class SourceWatch:
         if len(odd) >= _FEWEST_ALIKE and len(odd) == len(self.symptoms):
             return True
         rested = self.compared is None or self.compared < datetime.now(UTC) - _PAUSE
-        return rested and any(not is_refusal(symptom) for symptom in odd)
+        return rested and any(symptom not in _DELETED for symptom in odd)
 
 
 class Watch:
