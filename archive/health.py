@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
+from archive.looks import run_looks
 from archive.schema import links, polls, sources
+from records.health import HEALTHY, Verdict
 from records.runs import SourceHealth, SourceReport
 
 
@@ -22,9 +24,18 @@ def source_health(connection: Connection) -> list[SourceHealth]:
             failures=row.failures,
             outcome=row.outcome,
             detail=row.detail,
+            condition=row.condition,
+            condition_since=row.condition_since,
+            condition_detail=row.condition_detail,
         )
         for row in rows
     ]
+
+
+def source_verdicts(connection: Connection) -> dict[str, Verdict]:
+    """What is wrong with each source that something is wrong with, by its id; «failing» is among them."""
+    found = {source.source_id: source.verdict for source in source_health(connection)}
+    return {source_id: verdict for source_id, verdict in found.items() if verdict != HEALTHY}
 
 
 def source_reports(connection: Connection, run_id: int) -> list[SourceReport]:
@@ -42,6 +53,7 @@ def source_reports(connection: Connection, run_id: int) -> list[SourceReport]:
         select(sources.c.id, sources.c.outlet_id).where(sources.c.id.in_(asked.keys() | decided.keys()))
     )
     reports = []
+    seen, verdicts = run_looks(connection, run_id), source_verdicts(connection)
     for source_id, outlet_id in known.all():
         poll = asked.get(source_id)
         reasons = dict(decided.get(source_id, {}))
@@ -58,6 +70,8 @@ def source_reports(connection: Connection, run_id: int) -> list[SourceReport]:
                 new=poll.new if poll else 0,
                 kept=kept,
                 dropped={reason: count for reason, count in sorted(reasons.items()) if reason is not None},
+                look=seen.get(source_id),
+                verdict=verdicts.get(source_id, HEALTHY),
             )
         )
     return sorted(reports, key=lambda report: (report.outlet_id, report.source_id))

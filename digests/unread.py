@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from digests.conditions import condition_words
 from digests.reasons import NOT_ASKED, plain_reason
 from records.digest import UnreadOutlet
+from records.health import Symptom, Verdict
 from records.registry import Outlet
 from records.runs import SourceHealth
 from texts import _
 
 # A source last read this long before the week's end still covers it: what it listed after that comes later.
 _GRACE = timedelta(days=2)
+_TEXT_STAYS = frozenset({Symptom.UNDATED, Symptom.MISDATED, Symptom.SAME_TITLE})
 
 
 def find_unread(
@@ -35,7 +38,7 @@ def _unread(outlet: Outlet, known: dict[str, SourceHealth], until: datetime) -> 
         return UnreadOutlet(outlet=outlet.name, url=outlet.url, since=None, reason=reason)
     missing = [source for source in outlet.sources if not _covers(known.get(source.id), until)]
     if not missing:
-        return None
+        return _doubtful(outlet, known, until)
     states = [state for source in missing if (state := known.get(source.id)) is not None]
     worst = max(states, key=lambda state: state.failures, default=None)
     return UnreadOutlet(
@@ -45,6 +48,27 @@ def _unread(outlet: Outlet, known: dict[str, SourceHealth], until: datetime) -> 
         reason=_reason(worst),
         partly=len(missing) < len(outlet.sources),
     )
+
+
+def _doubtful(outlet: Outlet, known: dict[str, SourceHealth], until: datetime) -> UnreadOutlet | None:
+    """An outlet that answers and yet is not what it was: unread, where no source of it gives texts any more."""
+    verdicts = [state.verdict for source in outlet.sources if (state := known.get(source.id)) is not None]
+    odd = [verdict for verdict in verdicts if verdict.since is not None and verdict.since < until]
+    if not odd:
+        return None
+    worst = min(odd, key=lambda verdict: (verdict.condition != "broken", verdict.since))
+    return UnreadOutlet(
+        outlet=outlet.name,
+        url=outlet.url,
+        since=worst.since,
+        reason=condition_words(worst),
+        partly=not all(_loses_texts(verdict) for verdict in verdicts),
+        doubtful=True,
+    )
+
+
+def _loses_texts(verdict: Verdict) -> bool:
+    return verdict.condition == "broken" and verdict.detail not in _TEXT_STAYS
 
 
 def _covers(source: SourceHealth | None, until: datetime) -> bool:

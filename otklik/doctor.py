@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import asdict
 
 from archive import ledger
 from archive.annotation_faults import find_faults
-from archive.health import source_health
 from archive.store import Archive
-from digests.reasons import plain_reason
+from otklik.findings import Finding
 from otklik.index_status import compare_index
+from otklik.source_findings import source_findings
 from otklik.workplace import Workplace
-from records.article import Dropped
 from records.errors import OtklikError
 from texts import _
 
 _SHOWN = 10  # articles named one by one
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """`trouble` needs a person; `advice` is worth knowing."""
-
-    kind: Literal["trouble", "advice"]
-    sentence: str
 
 
 def examine(workplace: Workplace) -> Iterator[Finding]:
@@ -34,7 +24,7 @@ def examine(workplace: Workplace) -> Iterator[Finding]:
     yield from _settings(workplace)
     try:
         with workplace.archive() as archive:
-            yield from _sources(workplace, archive)
+            yield from source_findings(workplace, archive)
             yield from _annotation(archive)
             yield from _index(workplace, archive)
             yield from _deliveries(archive)
@@ -64,45 +54,6 @@ def _settings(workplace: Workplace) -> Iterator[Finding]:
             kind="trouble",
             sentence=_("Рассылки заданы, а почтовый сервер нет: впишите smtp.host и smtp.sender."),
         )
-
-
-def _sources(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
-    with archive.reading() as connection:
-        known = {source.id for outlet in workplace.registry.outlets.values() for source in outlet.sources}
-        # A source that left the register, or got another address, is nobody's trouble any more.
-        health = [source for source in source_health(connection) if source.source_id in known]
-    if not any(source.last_asked for source in health):
-        yield Finding(kind="advice", sentence=_("Издания ещё не опрашивались: запустите otklik crawl."))
-    locked = [source for source in health if source.outcome == Dropped.NO_TOKEN]
-    if locked:
-        yield Finding(
-            kind="advice",
-            sentence=_(
-                "Без ключа не читаются стены VK: {number}. Задайте OTKLIK_CRAWL__VK_TOKEN или crawl.vk_token_file.",
-                number=len(locked),
-            ),
-        )
-    asked = [source for source in health if source.last_asked and source not in locked]
-    if len(asked) > 1 and all(source.failing_since for source in asked):
-        first = min(source.failing_since for source in asked if source.failing_since)
-        yield Finding(
-            kind="trouble",
-            sentence=_("Ни одно издание не читается с {since:%d.%m.%Y %H:%M}: проверьте сеть.", since=first),
-        )
-        return
-    for source in asked:
-        outlet = workplace.registry.outlets.get(source.outlet_id)
-        if source.failing_since is None or outlet is None or outlet.paused:
-            continue
-        sentence = _(
-            "{name}: не читается с {since:%d.%m.%Y %H:%M} (попыток: {failures}): {reason}. Адрес: {url}",
-            name=outlet.name,
-            since=source.failing_since,
-            failures=source.failures,
-            reason=plain_reason(source.outcome),
-            url=source.url,
-        )
-        yield Finding(kind="trouble", sentence=sentence)
 
 
 def _annotation(archive: Archive) -> Iterator[Finding]:

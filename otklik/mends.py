@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from records.article import Dropped
+from records.health import Symptom, Verdict
 from texts import _
 
 
@@ -22,8 +23,48 @@ def mend_for(reason: str, url: str) -> str:
         Dropped.NO_TEXT: _("укажите в файле издания [article] body"),
         Dropped.NOT_ARTICLE: _("лента ведёт не на статьи: возьмите другую"),
         Dropped.NO_TOKEN: _("задайте токен в OTKLIK_CRAWL__VK_TOKEN"),
+        **_broken_mends(),
     }
     return mends.get(reason) or _("посмотрите, что по адресу {url}", url=url)
+
+
+def condition_mend(verdict: Verdict, url: str) -> str:
+    """The mend for what we make of a source; nothing for a healthy one."""
+    match verdict.condition:
+        case "silent":
+            return _(
+                "откройте сайт: если новости там есть, найдите ленту заново: otklik sources add АДРЕС-САЙТА"
+            )
+        case "failing" | "broken":
+            return mend_for(verdict.detail, url)
+        case "":
+            return ""
+
+
+def _broken_mends() -> dict[str, str]:
+    body = _("сайт переделали: укажите в файле издания [article] body по новой странице")
+    refusal = _("запрет не обходится: попросите редакцию пустить программу или поставьте paused с причиной")
+    again = _("найдите ленту заново: otklik sources add АДРЕС-САЙТА")
+    wait = _("подождите день: неполадки у них; если не пройдёт, откройте сайт в браузере")
+    return {
+        Symptom.CAPTCHA: refusal,
+        Symptom.COOKIE_WALL: refusal,
+        Symptom.LOGIN: refusal,
+        Symptom.PARKED: _("сайт закрыт или переехал: впишите новый адрес или поставьте paused с причиной"),
+        Symptom.ERROR_PAGE: wait,
+        Symptom.NEEDS_SCRIPT: _("найдите ленту с полным текстом: otklik sources add АДРЕС-САЙТА"),
+        Symptom.SAME_PAGE: wait,
+        Symptom.SAME_TITLE: _("сайт переделали: укажите в файле издания [article] title"),
+        Symptom.SHORT: body,
+        Symptom.GARBLED: wait,
+        Symptom.UNDATED: _("сайт переделали: укажите в файле издания [article] published"),
+        Symptom.MISDATED: _("сайт переделали: укажите в файле издания [article] published"),
+        Symptom.NO_ENTRIES: again,
+        Symptom.NO_ADDRESSES: again,
+        Symptom.FOREIGN: _(
+            "если сайт переехал, впишите новый адрес в url издания; если нет, возьмите другую ленту"
+        ),
+    }
 
 
 def _http_mend(status: str) -> str:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from digests.reasons import plain_reason
-from otklik.mends import mend_for
+from otklik.condition_words import verdict_words
+from otklik.mends import condition_mend, mend_for
 from records.article import Dropped
 from records.registry import Outlet, Source
 from records.runs import SourceHealth
@@ -29,9 +29,16 @@ class Row:
 
     @property
     def fails(self) -> bool:
-        return (
-            self.outlet.paused is None and self.health is not None and self.health.failing_since is not None
-        )
+        return self._suffers_from("failing")
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it answers and yet is not what it was."""
+        return self._suffers_from("broken", "silent")
+
+    def _suffers_from(self, *conditions: str) -> bool:
+        asked = self.outlet.paused is None and self.health is not None
+        return asked and self.health is not None and self.health.verdict.condition in conditions
 
 
 def listed_rows(outlets: Iterable[Outlet], health: Mapping[str, SourceHealth], *, failing: bool) -> list[Row]:
@@ -42,7 +49,7 @@ def listed_rows(outlets: Iterable[Outlet], health: Mapping[str, SourceHealth], *
         for outlet in ordered
         for source in outlet.sources
     ]
-    return [row for row in rows if row.fails or not failing]
+    return [row for row in rows if row.fails or row.is_odd or not failing]
 
 
 def show_outlets(console: Console, rows: Sequence[Row]) -> None:
@@ -73,11 +80,13 @@ def show_outlets(console: Console, rows: Sequence[Row]) -> None:
     paused = len({row.outlet.id for row in rows if row.outlet.paused})
     console.print(
         _(
-            "Источников {sources}, изданий {outlets}: приостановлено {paused}, не читается источников {failing}.",
+            "Источников {sources}, изданий {outlets}: приостановлено {paused}, не читается источников {failing}, "
+            "под вопросом {odd}.",
             sources=len(rows),
             outlets=len({row.outlet.id for row in rows}),
             paused=paused,
             failing=sum(row.fails for row in rows),
+            odd=sum(row.is_odd for row in rows),
         )
     )
 
@@ -94,14 +103,7 @@ def _state(row: Row) -> tuple[str, str]:
         return _("ещё не опрашивалось"), ""
     if health.outcome == Dropped.NO_TOKEN:
         return _("не опрашивалось: нужен токен VK"), mend_for(health.outcome, health.url)
-    if health.failing_since:
-        words = _(
-            "не читается с {since:%d.%m.%Y}: {reason}",
-            since=health.failing_since,
-            reason=plain_reason(health.outcome),
-        )
-        return words, mend_for(health.outcome, health.url)
-    return _("читается"), ""
+    return verdict_words(health.verdict), condition_mend(health.verdict, health.url)
 
 
 def outlet_rows(rows: Iterable[Row]) -> list[dict[str, object]]:

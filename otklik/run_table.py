@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from digests.reasons import plain_reason
+from otklik.condition_words import verdict_words
 from otklik.drop_words import drop_words
 from records.registry import Outlet
 from records.runs import Gap, RunReport, SourceReport
@@ -23,6 +24,7 @@ def show_run(console: Console, report: RunReport, outlets: Mapping[str, Outlet])
         console.print(_busy_table(busy, outlets))
         console.print()
     show_failures(console, report, outlets)
+    show_odd(console, report, outlets)
     show_gaps(console, report, outlets)
     show_summary(console, report)
 
@@ -70,6 +72,16 @@ def gap_words(gap: Gap, outlets: Mapping[str, Outlet]) -> str:
     )
 
 
+def show_odd(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
+    """The sources that answer and yet are not what they were, each with since when."""
+    odd = [source for source in report.sources if source.verdict.condition in ("broken", "silent")]
+    if odd:
+        console.print(_("Читаются не так, как раньше (что делать: otklik doctor):"), style="bold")
+    for source in odd:
+        sentence = f"  {_name(source, outlets)}: {verdict_words(source.verdict)}"
+        console.print(sentence, style="yellow", markup=False)
+
+
 def show_summary(console: Console, report: RunReport) -> None:
     quiet = sum(not _failed(source) and not _has_news(source) for source in report.sources)
     console.print(_summary(report, quiet), markup=False)
@@ -90,8 +102,9 @@ def _busy_table(sources: list[SourceReport], outlets: Mapping[str, Outlet]) -> T
         table.add_column(title, justify="right")
     table.add_column(_("не взято и почему"))
     for source in sources:
+        mark = "⚠ " if source.verdict.condition else ""
         table.add_row(
-            _name(source, outlets),
+            mark + _name(source, outlets),
             str(source.found),
             str(source.new),
             str(source.kept),

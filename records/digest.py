@@ -115,7 +115,8 @@ class Totals:
 class UnreadOutlet:
     """An outlet that could not be read, since when, and why, in plain words. `since` None: it never was read.
 
-    `partly`: another source of the same outlet was read, so it counts as read all the same.
+    `partly`: another source of the same outlet was read, so it counts as read all the same. `doubtful`: it answers, and
+    yet is not what it was.
     """
 
     outlet: str
@@ -123,6 +124,7 @@ class UnreadOutlet:
     since: datetime | None
     reason: str
     partly: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

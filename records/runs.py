@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.article import Dropped
+from records.health import HEALTHY, Condition, SourceLook, Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceReport:
-    """One source in one run. `outcome` as in `Poll`; `kept` and `dropped` count links decided in this run."""
+    """One source in one run. `outcome` as in `Poll`; `kept` and `dropped` count links decided in this run.
+
+    `look` is how its pages looked, None where none was read; `verdict` is what we make of it now.
+    """
 
     source_id: str
     outlet_id: str
@@ -21,6 +25,8 @@ class SourceReport:
     new: int
     kept: int
     dropped: Mapping[str, int]
+    look: SourceLook | None = None
+    verdict: Verdict = HEALTHY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,3 +78,13 @@ class SourceHealth:
     failures: int
     outcome: str
     detail: str
+    condition: Condition = ""
+    condition_since: datetime | None = None
+    condition_detail: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """A source that cannot be read at all is nothing else."""
+        if self.failing_since is not None:
+            return Verdict(condition="failing", since=self.failing_since, detail=self.outcome)
+        return Verdict(condition=self.condition, since=self.condition_since, detail=self.condition_detail)

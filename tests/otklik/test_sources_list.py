@@ -34,7 +34,7 @@ def test_each_source_is_told_in_words_with_its_mend(otklik: Run, tmp_path: Path,
     assert "приостановлено: закрыта с мая" in lines["still"]
     assert "otklik sources check still" in lines["still"]
     assert lines["zarya"].rstrip().endswith("читается")
-    assert "Источников 3, изданий 3: приостановлено 1, не читается источников 1." in listed
+    assert "Источников 3, изданий 3: приостановлено 1, не читается источников 1, под вопросом 0." in listed
 
 
 def test_failing_shows_those_alone_that_are_asked_in_vain(otklik: Run, tmp_path: Path, press: Press) -> None:
