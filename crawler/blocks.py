@@ -14,12 +14,14 @@ _BOXES_TAGS = (
     "thead tr ul"
 )
 _BOXES = frozenset(_BOXES_TAGS.split())
+LINE_TAGS = _BOXES | {"br"}  # each begins a new line
 _NOT_READ_TAGS = (
     "applet audio button canvas datalist embed frameset head iframe input map math meter noembed noframes noscript "
     "object option progress script select style svg template textarea title video"
 )
 _NOT_READ = frozenset(_NOT_READ_TAGS.split())
 _UNFINISHED = re.compile(r"[\w,–—-]$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # they only say where a word may break
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ class Box:
 
 @dataclass(slots=True)
 class Block:
-    """One line of text; a sentence broken by hand is one. `box` is the index of the innermost box; counts are of words."""
+    """One line of text; a sentence broken by hand is one. `box` is the index of the innermost box."""
 
     text: str
     box: int
@@ -125,7 +127,7 @@ class _Walk:
 
     def _flush(self) -> None:
         if self._parts:
-            words = "".join(self._parts).split()
+            words = _INVISIBLE.sub("", "".join(self._parts)).split()
             if words:
                 box = self._open[-1] if self._open else -1
                 linked, emphasized = min(self._linked, len(words)), min(self._emphasized, len(words))

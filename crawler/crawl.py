@@ -10,6 +10,7 @@ from archive.frontier import last_finished, register_sources, start_run
 from archive.left_alone import forget_over, servers_left_alone
 from archive.store import Archive
 from archive.waiting import drop_unwatched
+from crawler.byte_screen import ByteScreen
 from crawler.health import record_health
 from crawler.networks import AddressGuard
 from crawler.reactor_run import run_spider
@@ -27,11 +28,12 @@ def crawl(
     progress: Callable[[Progress], None] | None = None,
     *,
     registered: Collection[str] | None = None,
+    byte_screen: ByteScreen | None = None,
 ) -> int:
     """Returns the run's id. Can run once in a process, because Twisted's reactor can.
 
     `registered` are the ids of all outlets of the register, where `outlets` may be only some of them: links that wait
-    for any other outlet are given up. None: there is no such link.
+    for any other outlet are given up. None: there is no such link. `byte_screen` refuses pages before they are parsed.
 
     Raises ConfigError for bad settings, StorageError when the archive fails half-way, and KeyboardInterrupt when
     the user stopped it; all that was decided until then is in the archive, the rest waits for the next run.
@@ -55,6 +57,7 @@ def crawl(
         crawl_settings=settings,
         screen=screen,
         report=progress or (lambda _progress: None),
+        byte_screen=byte_screen,
     )
     assert isinstance(spider, PressSpider)
     if spider.failure is not None:

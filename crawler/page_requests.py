@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.byte_screen import ByteScreen
 from crawler.faults import Fault, error_fault, status_fault
 from crawler.http_facts import header, sent_page
 from crawler.look import look_at, look_at_text
@@ -36,8 +37,10 @@ class PageRequests:
         outlets: Mapping[str, Outlet],
         watch: Watch,
         ended: Callable[[str], Iterator[Any]],
+        byte_screen: ByteScreen | None = None,
     ) -> None:
         self._settings = settings
+        self._byte_screen = byte_screen
         self._watch = watch
         self._outlets = outlets
         self._ended = ended
@@ -80,7 +83,9 @@ class PageRequests:
         yield from self._ended(request.cb_kwargs["lane"])
 
     def _read(self, response: Response, link: Link) -> Article | Drop:
-        found = read_article(response, link, self._outlets[link.outlet_id])
+        # Some pages of each source are read whatever they say: its health is judged by them.
+        screen = None if self._watch.must_read(link) else self._byte_screen
+        found = read_article(response, link, self._outlets[link.outlet_id], screen)
         look = look_at_answer(response, found, link)
         if look is not None:
             self._watch.saw(link, look)
@@ -97,7 +102,9 @@ class PageRequests:
         yield Postponement(drop=drop) if fault.passing else drop
 
 
-def read_article(response: Response, link: Link, outlet: Outlet) -> Article | Drop:
+def read_article(
+    response: Response, link: Link, outlet: Outlet, byte_screen: ByteScreen | None = None
+) -> Article | Drop:
     return _made(
         link,
         lambda: extract_article(
@@ -107,6 +114,7 @@ def read_article(response: Response, link: Link, outlet: Outlet) -> Article | Dr
             link=link,
             content_type=header(response, b"Content-Type") or "",
             fetched=datetime.now(UTC),
+            byte_screen=byte_screen,
         ),
     )
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from archive.addresses import address_id, normal_url
 from crawler.authors import find_authors
 from crawler.body import find_text
+from crawler.byte_screen import ByteScreen
 from crawler.date_statements import DateContext
 from crawler.dates import PublicationDate, find_published
 from crawler.encodings import decode
@@ -46,11 +47,26 @@ class PageFacts:
 
 
 def extract_article(
-    body: bytes, *, url: str, outlet: Outlet, link: Link, content_type: str, fetched: datetime
+    body: bytes,
+    *,
+    url: str,
+    outlet: Outlet,
+    link: Link,
+    content_type: str,
+    fetched: datetime,
+    byte_screen: ByteScreen | None = None,
 ) -> Article | Drop:
-    """`url` is where the page was found in the end, `link` what the source listed."""
+    """`url` is where the page was found in the end, `link` what the source listed.
+
+    With a `byte_screen`, a page on which no watched word stands is not parsed.
+    """
     if _NOT_HTML.match(content_type):
         return Drop(url=link.url, reason=Dropped.NOT_ARTICLE, detail=content_type)
+    own = (*outlet.article.title, *outlet.article.body)
+    if byte_screen is not None and not byte_screen.may_match(
+        body, content_type, title=link.title, attributes=any("@" in selector for selector in own)
+    ):
+        return Drop(url=link.url, reason=Dropped.NOT_RELEVANT)
     facts = read_page(
         body,
         url=url,

@@ -15,6 +15,7 @@ from archive.left_alone import leave_alone
 from archive.store import Archive
 from archive.timetable import due_ids
 from archive.waiting import count_due, due_links
+from crawler.byte_screen import ByteScreen
 from crawler.control_requests import ControlRequests
 from crawler.kinds import POST_KINDS, first_url
 from crawler.lanes import Lanes, lane_of
@@ -39,6 +40,8 @@ class PressSpider(Spider):
         crawl_settings: CrawlSettings,
         screen: Callable[[str], bool],
         report: Callable[[Progress], None],
+        *,
+        byte_screen: ByteScreen | None = None,
     ) -> None:
         super().__init__()
         self.outlets: Mapping[str, Outlet] = {outlet.id: outlet for outlet in outlets}
@@ -57,7 +60,7 @@ class PressSpider(Spider):
         self.watch = Watch(archive)
         self._lanes: Lanes[Source | Link | Control] = Lanes(crawl_settings.concurrency_per_host)
         self._sources = SourceRequests(archive, run_id, crawl_settings, self.outlets, self._source_ended)
-        self._pages = PageRequests(crawl_settings, self.outlets, self.watch, self._page_ended)
+        self._pages = PageRequests(crawl_settings, self.outlets, self.watch, self._page_ended, byte_screen)
         self._controls = ControlRequests(self.watch, self.outlets, self._page_ended)
 
     @classmethod

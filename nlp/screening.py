@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,16 @@ class Screen:
     automaton: BytesAhoCorasick
     words: tuple[str, ...]
     capitals: frozenset[str]
+
+    @property
+    def stems(self) -> Mapping[str, str]:
+        """The words that may stand inside longer ones, each with how the next word must begin; "" where any may."""
+        return {stem: "союз" if stem == "профессиональн" else "" for stem in _STEMS}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The words, and phrases, that count only when they stand alone."""
+        return frozenset(self.words) - _STEMS.keys()
 
     def matches(self, text: str) -> bool:
         return self.find(text) is not None

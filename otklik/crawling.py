@@ -14,6 +14,7 @@ from archive.gaps import run_gaps
 from archive.health import source_reports
 from archive.store import Archive
 from archive.waiting import count_waiting
+from crawler.byte_screen import ByteScreen
 from crawler.crawl import crawl
 from crawler.schedule import Limits
 from crawler.settings_record import CrawlSettings
@@ -84,6 +85,7 @@ def crawl_everything(
             screen.matches,
             progress.crawled,
             registered=registry.outlets.keys() | registry.broken.keys(),
+            byte_screen=ByteScreen(screen.stems, screen.names),
         )
         if retry:
             with archive.writing() as connection:
