@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import Connection
-
 from archive.gaps import record_gap
+from archive.store import Transaction
 from archive.timetable import write_timetable
 from crawler.rhythm import learn, new_rhythm
 from crawler.schedule import Asked, Limits, next_asking
@@ -34,7 +33,7 @@ class Shown:
 
 
 def plan_next(
-    connection: Connection, run_id: int, before: Timetable, shown: Shown, limits: Limits, zone: tzinfo
+    connection: Transaction, run_id: int, before: Timetable, shown: Shown, limits: Limits, zone: tzinfo
 ) -> bool:
     """Writes the timetable in the poll's own transaction; `before` is the one before the poll.
 

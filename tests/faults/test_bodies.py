@@ -22,6 +22,7 @@ SOURCE = Source(id="a/0", outlet_id="a", kind="feed", url="https://a.example/", 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Yekaterinburg")
 _WATCHED = ("open", "socket.connect", "socket.getaddrinfo", "urllib.Request", "subprocess.Popen", "os.system")
+_TEMPORARY = tempfile.gettempdir()  # found out here: the hook would wait for itself
 _heard: list[str] | None = None
 
 
@@ -32,7 +33,7 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
 
 def _is_our_own(arguments: tuple[object, ...]) -> bool:
     """Python opens its modules when they are first needed, and feedparser keeps a body in a nameless temporary file."""
-    return "/lib/python" in str(arguments) or arguments[0] == tempfile.gettempdir()
+    return "/lib/python" in str(arguments) or arguments[0] == _TEMPORARY
 
 
 sys.addaudithook(_listen)  # it cannot be taken away again; `_heard` switches it
