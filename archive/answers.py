@@ -23,6 +23,11 @@ NOTHING_KNOWN: dict[str, Any] = {
     "moved_since": None,
     "complete": True,
     "due": None,
+    "newest": None,
+    "condition": "",
+    "condition_since": None,
+    "condition_detail": "",
+    "compared": None,
     "outcome": "",
     "failures": 0,  # since when nothing could be read stays: that is the outlet's story, not the address's
 }

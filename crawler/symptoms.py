@@ -50,7 +50,7 @@ class Past:
 
 def find_symptom(look: PageLook, past: Past, others: Iterable[PageLook]) -> str:
     """`others` are other pages of this run. Only a suspicion: photo reports have no text, and briefs are short."""
-    beside = [other for other in (*others, *past.pages) if normal_url(other.url) != normal_url(look.url)]
+    beside = [other for other in (*others, *past.pages) if other.url != look.url]
     return next(_oddities(look, past, beside), "")
 
 
@@ -106,7 +106,7 @@ def is_refusal(symptom: str) -> bool:
 
 def led_to_front(look: PageLook) -> bool:
     """A redirect to the front page instead of a «not found»."""
-    if not look.landed or normal_url(look.landed) == normal_url(look.url):
+    if look.landed in ("", look.url) or normal_url(look.landed) == normal_url(look.url):
         return False
     parts = urlsplit(look.landed)
     return parts.path in ("", "/") and not parts.query

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler import asking
+from crawler.encodings import decode
 from crawler.faults import Fault
 from crawler.fetch import Fetch, FetchedPage
 from crawler.kinds import Answer, first_url, read_answer
@@ -14,6 +15,7 @@ from crawler.links import Listing
 from crawler.pages import extract_article
 from crawler.posts import article_of
 from crawler.settings_record import CrawlSettings
+from crawler.walls import find_wall
 from records.article import Article, Drop, Dropped, LastAnswer, Link
 from records.errors import OtklikError
 from records.registry import Outlet, Source
@@ -69,10 +71,21 @@ async def try_sample(listing: Listing, outlet: Outlet, fetch: Fetch) -> tuple[Sa
             continue
         sample = Sample(link=link, page=page)
         read = _read_or_drop(page, link, outlet)
+        wall = _wall(read, page)
+        if wall:
+            drop = Drop(url=link.url, reason=wall)
+            continue
         if isinstance(read, Article):
             return sample, read
         drop = read
     return sample, drop
+
+
+def _wall(read: Article | Drop, page: FetchedPage) -> str:
+    """What a page without a proper text shows instead, as a `Symptom`."""
+    if isinstance(read, Article):
+        return find_wall(read.title, read.text, "")
+    return find_wall("", "", decode(page.body, page.content_type)) if read.reason == Dropped.NO_TEXT else ""
 
 
 def _read_or_drop(page: FetchedPage, link: Link, outlet: Outlet) -> Article | Drop:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from digests.conditions import symptom_words
 from digests.reasons import plain_reason
 from otklik.mends import mend_for
 from records.article import Dropped
+from records.health import WALLS
 from texts import _, plural
 
 if TYPE_CHECKING:  # Scrapy loads for few commands
@@ -54,4 +56,6 @@ def _page_reason(check: SourceCheck) -> str:
     """A page that a parser or a selector of ours broke on has a sentence of its own."""
     if check.page_outcome == Dropped.UNREADABLE and check.detail:
         return check.detail.rstrip(".")
+    if check.page_outcome in WALLS:
+        return symptom_words(check.page_outcome)
     return plain_reason(check.page_outcome)
