@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check faults bench lock format
+.PHONY: setup run test check faults bench bench-collect lock lock-peers format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -42,8 +42,26 @@ format: setup
 bench: setup
 	$(BIN)/python -m benchmarks.whole_way
 
+# The tools that we are measured against have an environment of their own: none of them is ours.
+PEERS := .venv-peers
+$(PEERS)/.ready: benchmarks/peers.lock
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r benchmarks/peers.lock
+	@touch $@
+
+bench-collect: setup $(PEERS)/.ready
+	$(BIN)/python -m benchmarks.collect_text
+	$(BIN)/python -m benchmarks.collect_dates
+	$(BIN)/python -m benchmarks.collect_polling
+
 # Exact versions and hashes, for every platform; no package host is named.
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--group dev --override lock.overrides --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+lock-peers: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock-peers" --output-file benchmarks/peers.lock benchmarks/peers.in

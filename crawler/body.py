@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from lxml.html import HtmlElement
 
 from crawler.article_lines import choose_lines
-from crawler.article_model import load_article_model
+from crawler.article_model import ArticleModel, load_article_model
 from crawler.blocks import Layout, find_layout
 from crawler.line_features import comparable_line, line_key
 from crawler.page_features import describe
@@ -32,13 +32,20 @@ _ASIDE = frozenset(
 
 
 def find_text(
-    tree: HtmlElement, selectors: Sequence[str], title: str, recurring: Collection[int] = ()
+    tree: HtmlElement,
+    selectors: Sequence[str],
+    title: str,
+    recurring: Collection[int] = (),
+    model: ArticleModel | None = None,
 ) -> str:
     """Paragraphs joined by line feeds; empty where the page has no article.
 
     `recurring` are the keys (`line_keys`) of lines that other articles of the outlet have too: none of them is ours.
+    `model` is the trained one, unless given.
     """
-    lines = list(_selected(tree, selectors)) or list(_generic(tree, title, recurring))
+    lines = list(_selected(tree, selectors)) or list(
+        _generic(tree, title, recurring, model or load_article_model())
+    )
     return "\n".join(_cleaned(lines, title))
 
 
@@ -56,12 +63,12 @@ def _selected(tree: HtmlElement, selectors: Sequence[str]) -> Iterator[str]:
             yield from _lines(layout, range(len(layout.blocks)))
 
 
-def _generic(tree: HtmlElement, title: str, recurring: Collection[int]) -> Iterator[str]:
+def _generic(tree: HtmlElement, title: str, recurring: Collection[int], model: ArticleModel) -> Iterator[str]:
     layout = find_layout(tree)
     if not layout.blocks:
         return iter(())
     columns = describe(layout, title)
-    chances = load_article_model().chances(columns)
+    chances = model.chances(columns)
     if recurring:
         for index, block in enumerate(layout.blocks):
             if line_key(block.text) in recurring:

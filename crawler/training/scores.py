@@ -12,10 +12,17 @@ def count_words(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.lower()))
 
 
-def token_f1(text: str, reference: str) -> float:
+def token_scores(text: str, reference: str) -> tuple[float, float, float]:
+    """F1, precision and recall."""
     found, wanted = count_words(text), count_words(reference)
     common = (found & wanted).total()
-    return 2 * common / (found.total() + wanted.total()) if common else 0.0
+    if not common:
+        return 0.0, 0.0, 0.0
+    return 2 * common / (found.total() + wanted.total()), common / found.total(), common / wanted.total()
+
+
+def token_f1(text: str, reference: str) -> float:
+    return token_scores(text, reference)[0]
 
 
 def coverage(page: str, reference: str) -> float:
