@@ -24,7 +24,7 @@ _FEED_TYPES = frozenset(
     }
 )
 _FEED_PATH = re.compile(r"(?:^|[/._-])(?:rss|feed|atom)(?:[/._-]|$)", re.IGNORECASE)
-_OF_COMMENTS = re.compile(r"comment|коммент|отзыв", re.IGNORECASE)
+_NO_NEWS = re.compile(r"comment|коммент|отзыв|/wp-json/", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|–—•·:]\s+|\s+-\s+")
 _HEADLINE = 25  # characters: shorter link texts are menus
 _FEWEST_HEADLINES = 5
@@ -72,7 +72,7 @@ def _declared(tree: HtmlElement, url: str) -> Iterator[str]:
     for link in tree.iterfind(".//link[@href]"):
         kinds = (link.get("rel") or "").lower().split()
         mime = (link.get("type") or "").partition(";")[0].strip().lower()
-        if "alternate" in kinds and mime in _FEED_TYPES and not _OF_COMMENTS.search(link.get("title") or ""):
+        if "alternate" in kinds and mime in _FEED_TYPES and not _NO_NEWS.search(link.get("title") or ""):
             yield from _usable(url, link.get("href") or "")
 
 
@@ -85,7 +85,7 @@ def _linked(tree: HtmlElement, url: str) -> Iterator[str]:
 
 def _usable(base: str, href: str) -> Iterator[str]:
     found = usable_url(urljoin_or_empty(base, href.strip()).partition("#")[0])
-    if found and not _OF_COMMENTS.search(found):
+    if found and not _NO_NEWS.search(found):
         yield found
 
 

@@ -7,22 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from crawler.discovery import NOT_HTML, Discovery, discover
+from crawler.discovery import Discovery, discover
 from crawler.faults import Fault
 from crawler.fetch import visit
-from crawler.links import usable_url
 from crawler.settings_record import CrawlSettings
-from digests.reasons import plain_reason
 from otklik.outlet_draft import Draft, draft_id, draft_name, guess_kind, write_toml
 from otklik.own_folder import write_new
 from otklik.region_proposal import propose_region
 from otklik.registry_outlets import read_outlet
 from otklik.registry_tables import read_table
 from otklik.saved_pages import draft_expected, new_place
-from records.article import Dropped
-from records.errors import ConfigError, InputError, OtklikError, UnavailableError, UsageError
+from otklik.site_address import refusal_of
+from records.errors import UsageError
 from records.registry import Outlet, OutletKind, Registry
 from texts import _
 
@@ -52,62 +49,8 @@ def explore(url: str, settings: CrawlSettings) -> Discovery:
     """Asks the site. Raises one sentence with the mend where it cannot or must not be read; runs once in a process."""
     found = visit(lambda fetch: discover(url, fetch, settings), settings)
     if isinstance(found, Fault):
-        raise _refused(url, found)
+        raise refusal_of(url, found)
     return found
-
-
-def full_address(text: str) -> str:
-    """`example.ru` is meant as https. Raises UsageError for what is no address of the web."""
-    address = text.strip() if "://" in text else f"https://{text.strip()}"
-    usable = usable_url(address)
-    if usable is None or " " in usable:
-        raise UsageError(_("«{text}» — не адрес сайта; нужен вида https://example.org/", text=text))
-    return usable
-
-
-def _refused(url: str, fault: Fault) -> OtklikError:
-    if fault.reason == NOT_HTML:
-        kind = fault.detail.partition(";")[0] or "?"
-        return InputError(
-            _(
-                "По адресу {url} не страница и не лента, а {kind}. Укажите главную страницу или ленту.",
-                url=url,
-                kind=kind,
-            )
-        )
-    if fault.reason == Dropped.FORBIDDEN_ADDRESS:
-        return ConfigError(
-            _(
-                "{url} ведёт во внутреннюю сеть, туда программа не ходит. Если издание ваше, откройте его адрес: "
-                'в otklik.toml, раздел [crawl], allow_addresses = ["{address}"].',
-                url=url,
-                address=_allowed_form(url),
-            )
-        )
-    if fault.reason == Dropped.ROBOTS and not fault.passing:
-        return UnavailableError(
-            _(
-                "Сайт {url} запрещает программам читать себя (robots.txt). Запрет не обходится: попросите редакцию "
-                "разрешить робота Otklik или читайте её канал в Telegram.",
-                url=url,
-            )
-        )
-    return UnavailableError(
-        _(
-            "{url}: {reason}. Проверьте адрес в браузере и соединение с сетью.",
-            url=url,
-            reason=plain_reason(fault.reason),
-        )
-    )
-
-
-def _allowed_form(url: str) -> str:
-    """As crawl.allow_addresses wants it: an address with its port. Of a name nobody knows the address here."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if not host.replace(".", "").isdigit():
-        host = "10.1.2.3"
-    return f"{host}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
 
 
 def write_draft(

@@ -13,6 +13,8 @@ from records.registry import Outlet, Registry
 from texts import _
 from texts.system_faults import explain_system_fault
 
+_SHARED = frozenset({"t.me", "vk.com", "ok.ru", "dzen.ru"})
+
 
 def find_own_folder(config: Config, given: Path | None) -> Path:
     """The folder for new files. Raises ConfigError where neither the command line nor the settings name one."""
@@ -52,11 +54,13 @@ def find_known(url: str, registry: Registry) -> Outlet | None:
 
 
 def site_of(url: str) -> str:
-    """Host and port: two outlets on one site are two only where they have names of their own."""
+    """Host and port, which one outlet has to itself; on a network of many the path tells them apart."""
     try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower().removeprefix("www.")
+        parts = urlsplit(url)
     except ValueError:
         return url
+    host = parts.netloc.rpartition("@")[2].lower().removeprefix("www.")
+    return host + parts.path.rstrip("/").removeprefix("/s") if host in _SHARED else host
 
 
 def write_new(path: Path, content: bytes) -> None:

@@ -40,13 +40,14 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     from otklik import adding  # noqa: PLC0415 - Scrapy loads for this command alone
     from otklik.crawling import crawl_settings  # noqa: PLC0415
+    from otklik.site_address import full_address  # noqa: PLC0415
 
     workplace = open_workplace(config)
     require_contact(workplace.config)
     if kind is not None and kind not in get_args(OutletKind):
         raise UsageError(_("--kind: бывает {kinds}.", kinds=", ".join(get_args(OutletKind))))
     own = folder if dry_run else find_own_folder(workplace.config, folder)
-    address = adding.full_address(url)
+    address = full_address(url)
     refuse_known(address, workplace.registry, workplace.config.registry.folder)
     found = adding.explore(address, crawl_settings(workplace.config))
     refuse_known(found.home, workplace.registry, workplace.config.registry.folder)

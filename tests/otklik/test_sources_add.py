@@ -110,13 +110,16 @@ def test_a_feed_that_the_page_only_links_to_is_found(otklik: Run, tmp_path: Path
     assert "/feed" not in press.paths()
 
 
-def test_feeds_of_comments_are_left_alone(otklik: Run, tmp_path: Path, press: Press) -> None:
+def test_feeds_of_comments_and_other_machines_are_left_alone(
+    otklik: Run, tmp_path: Path, press: Press
+) -> None:
     open_site(press)
+    machine = '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/1">'
     comments = '<link rel="alternate" type="application/rss+xml" title="Лента комментариев" href="/comments">'
-    press.answers["/"] = home(head=comments)
+    press.answers["/"] = home(head=machine + comments)
     configure(tmp_path, press)
     assert otklik("sources", "add", press.url).returncode == 0
-    assert "/comments" not in press.paths()
+    assert not {"/comments", "/wp-json/wp/v2/pages/1"} & set(press.paths())
 
 
 def test_where_there_is_no_feed_the_sitemap_of_robots_txt_is_taken(
@@ -261,6 +264,8 @@ def test_a_site_that_lists_nothing_is_said_with_the_mend(otklik: Run, tmp_path: 
         ("own", "ftp://zarya.example/", 2, "не адрес"),
         ("own", "https://user:secret@zarya.example/", 2, "не адрес"),
         ("own", "просто слова", 2, "не адрес"),
+        ("own", "https://t.me/s/zarechye", 2, 'kind = "telegram"'),
+        ("own", "https://vk.com/zarechye", 2, 'kind = "vk"'),
     ],
 )
 def test_what_cannot_be_begun_is_said_at_once(
