@@ -12,6 +12,9 @@ from archive.page_files import PageFiles, PagePlace
 from archive.schema import articles, links, page_copies
 from archive.store import Archive
 from records.article import Dropped, Page
+from records.errors import StorageError
+from texts import _
+from texts.system_faults import explain_system_fault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,5 +101,14 @@ def drop_copies_before(archive: Archive, files: PageFiles, day: date) -> int:
     for file in old:
         with archive.writing() as connection:
             connection.execute(delete(page_copies).where(page_copies.c.file == file.name))
-        file.unlink(missing_ok=True)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                _(
+                    "Старый файл {file} с копиями страниц не удаляется: {reason}.",
+                    file=file,
+                    reason=explain_system_fault(error),
+                )
+            ) from error
     return len(old)

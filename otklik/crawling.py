@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from archive import outbox
 from archive.annotation_faults import find_faults, forget_faults
@@ -12,6 +12,8 @@ from archive.articles import count_in_state
 from archive.frontier import finish_run, run_started
 from archive.gaps import run_gaps
 from archive.health import source_reports
+from archive.page_copies import drop_copies_before
+from archive.page_files import PageFiles
 from archive.store import Archive
 from archive.waiting import count_waiting
 from crawler.byte_screen import ByteScreen
@@ -21,7 +23,7 @@ from crawler.settings_record import CrawlSettings
 from nlp.screening import build_screen
 from otklik.config import Config
 from otklik.progress import CrawlProgress
-from otklik.workplace import Workplace
+from otklik.workplace import Workplace, pages_folder
 from pipelines.annotation import annotate_kept
 from pipelines.indexing import index_outbox
 from pipelines.stories import place_annotated
@@ -57,6 +59,7 @@ def crawl_settings(config: Config) -> CrawlSettings:
             slowest=max(timedelta(hours=crawl.ask_hours), timedelta(minutes=crawl.ask_minutes)),
         ),
         log_file=config.data / "crawl.log",
+        pages_folder=pages_folder(config) if crawl.keep_pages else None,
     )
 
 
@@ -92,6 +95,7 @@ def crawl_everything(
                 forget_faults(connection)
         annotated = understand(archive, registry, progress)
         indexed, index_error = _index(workplace, archive, progress)
+        _forget_old_pages(workplace.config, archive)
         return _report(archive, run_id, annotated, indexed, index_error)
 
 
@@ -125,6 +129,14 @@ def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> t
             return index_outbox(archive, engine, workplace.registry, progress.indexed).taken, ""
     except OtklikError as error:
         return 0, str(error)
+
+
+def _forget_old_pages(config: Config, archive: Archive) -> None:
+    """Also when none are saved any more: who turned that off wants no more of them, not these for ever."""
+    if config.crawl.keep_pages_months:
+        today = datetime.now(UTC).date()
+        year, month = divmod(today.year * 12 + today.month - 1 - config.crawl.keep_pages_months, 12)
+        drop_copies_before(archive, PageFiles(pages_folder(config)), date(year, month + 1, 1))
 
 
 def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_error: str) -> RunReport:

@@ -102,6 +102,8 @@ class CrawlConfig(_Section):
     min_post: int = Field(default=50, ge=0)
     attempts: int = Field(default=5, ge=1)
     languages: tuple[str, ...] = ("ru",)
+    keep_pages: bool = True
+    keep_pages_months: int = Field(default=12, ge=0, le=1200)
     telegram_url: Annotated[WebAddress, Field(min_length=1)] = "https://t.me"
     vk_api_url: Annotated[WebAddress, Field(min_length=1)] = "https://api.vk.com"
     vk_token: SecretStr | None = None

@@ -93,9 +93,18 @@ def archive_url(config: Config) -> str:
         config.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            _("Папку данных {data} не удалось создать: {reason}.", data=config.data, reason=explain_system_fault(error))
+            _(
+                "Папку данных {data} не удалось создать: {reason}.",
+                data=config.data,
+                reason=explain_system_fault(error),
+            )
         ) from error
     return sqlite_url(config.data / "archive.db")
+
+
+def pages_folder(config: Config) -> Path:
+    """Of the saved copies of pages."""
+    return config.data / "pages"
 
 
 def open_index(config: Config) -> Engine:

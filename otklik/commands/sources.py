@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from archive.health import source_health
-from otklik.commands import sources_add, sources_check, sources_opml
+from otklik.commands import sources_add, sources_check, sources_opml, sources_page
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.consoles import open_console
 from otklik.outlet_table import listed_rows, outlet_rows, show_outlets
@@ -21,6 +21,7 @@ app.command("add", help=_("Найти ленты сайта и записать 
 app.command("check", help=_("Спросить источники сейчас и сказать, что не так и что делать."))(
     sources_check.run
 )
+app.command("page", help=_("Показать сохранённую копию страницы статьи."))(sources_page.run)
 app.command("import", help=_("Взять ленты из файла OPML."))(sources_opml.import_opml)
 app.command("export", help=_("Отдать ленты файлом OPML."))(sources_opml.export_opml)
 
