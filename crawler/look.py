@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import pairwise
 
 from crawler.encodings import decode
 from crawler.walls import find_wall
@@ -15,6 +17,11 @@ _ENOUGH_LETTERS = 80
 # More than half of the letters of Russian texts. р and с are left out: UTF-8 read as windows-1251 is full of them.
 _COMMON = frozenset("оеаинтлв")
 _LEAST_COMMON = 0.38
+_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+_LOST = frozenset(_UNREADABLE)
+_ACCENTED = frozenset(map(chr, range(0xC0, 0x100)))  # windows-1251 read as Latin
+_MUCH = 0.15  # of the letters
+_LOOKED_AT = 4000  # characters
 _OF_THE_PAGE = frozenset({"json-ld", "meta", "time-element", "selector", "visible"})
 
 
@@ -51,10 +58,14 @@ def look_at_text(article: Article, url: str) -> PageLook:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether a text that should be Russian is not: its commonest letters are not common in it."""
-    letters = [
-        letter for letter in text[:4000].lower() if letter.isalpha() or letter == "\N{REPLACEMENT CHARACTER}"
-    ]
-    if len(letters) < _ENOUGH_LETTERS:
+    """Whether this is what a wrong encoding makes of Russian. Another language lacks the signs of that."""
+    read = text[:_LOOKED_AT]
+    letters = [sign for sign in read.lower() if sign.isalpha() or sign == _UNREADABLE]
+    if len(letters) < _ENOUGH_LETTERS or _share(letters, _COMMON) >= _LEAST_COMMON:
         return False
-    return sum(letter in _COMMON for letter in letters) < _LEAST_COMMON * len(letters)
+    capitals_within = sum(second.isupper() and first.isalpha() for first, second in pairwise(read))
+    return max(capitals_within / len(letters), _share(letters, _ACCENTED), _share(letters, _LOST)) > _MUCH
+
+
+def _share(letters: Sequence[str], of_these: frozenset[str]) -> float:
+    return sum(letter in of_these for letter in letters) / len(letters)

@@ -42,11 +42,6 @@ class Past:
     def has_dates(self) -> bool:
         return self.is_known and sum(page.dated for page in self.pages) >= _HABIT * len(self.pages)
 
-    @property
-    def is_russian(self) -> bool:
-        """True for a source that nobody has read yet, too: that is what the outlets write."""
-        return sum(page.garbled for page in self.pages) <= len(self.pages) / 2
-
 
 def find_symptom(look: PageLook, past: Past, others: Iterable[PageLook]) -> str:
     """`others` are other pages of this run. Only a suspicion: photo reports have no text, and briefs are short."""
@@ -62,7 +57,7 @@ def _oddities(look: PageLook, past: Past, beside: Sequence[PageLook]) -> Iterato
         yield Symptom.SAME_PAGE
     if not look.chars:
         yield Symptom.NO_TEXT
-    if look.garbled and past.is_russian:
+    if look.garbled:
         yield Symptom.GARBLED
     if past.is_known and look.chars < min(past.fewest_chars, _MUCH_SHORTER * past.chars):
         yield Symptom.SHORT

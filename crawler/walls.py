@@ -8,6 +8,7 @@ from records.health import Symptom
 
 _LOOKED_AT = 60_000  # characters of the page
 _WORDY = 1500  # characters of text: a wall says less
+_WORDLESS = 40  # characters: not even a menu
 _UNSEEN = re.compile(
     r"<(script|style|template|svg)\b.*?</\1\s*>|<!--.*?-->|<(?!noscript)[^>]*>", re.DOTALL | re.IGNORECASE
 )
@@ -64,5 +65,7 @@ def find_wall(title: str, text: str, page: str) -> str:
     said = text or " ".join(_UNSEEN.sub(" ", page[:_LOOKED_AT]).split())
     if len(said) > _WORDY:
         return ""
-    said = f"{title} {said}"
-    return next((symptom for symptom, words in _SAYINGS if words.search(said)), "")
+    spoken = f"{title} {said}"
+    found = next((symptom for symptom, words in _SAYINGS if words.search(spoken)), "")
+    is_shell = not text and len(said) < _WORDLESS and "<script" in page.lower()
+    return found or (Symptom.NEEDS_SCRIPT if is_shell else "")

@@ -16,12 +16,13 @@ from records.article import Link
 from records.health import PageLook, Symptom
 
 _ALWAYS_READ = 3  # pages of each source in a run, whatever words stand in them
-_MOST_KEPT = 30  # looks of each source in a run: enough to judge by
+_MOST_KEPT = 100  # looks of each source in a run: enough to judge by
 _MOST_COMPARED = 3
 _FEWEST_ALIKE = 2  # pages that are all odd
 _HABITS = frozenset({Symptom.SHORT, Symptom.UNDATED, Symptom.SAME_TITLE})
 _DELETED = frozenset({"http-404", "http-410"})
-_PAUSE = timedelta(hours=6)  # between comparisons that a single odd page asks for: photo reports are many
+# Between comparisons that a single odd page asks for (photo reports are many), and a run of nothing else.
+_PAUSE, _SHORT_PAUSE = timedelta(hours=6), timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,10 +69,10 @@ class SourceWatch:
     def raises_doubt(self) -> bool:
         """A page that was deleted is no doubt, a source whose every page is refused is one."""
         odd = [symptom for symptom in self.symptoms if symptom]
-        if len(odd) >= _FEWEST_ALIKE and len(odd) == len(self.symptoms):
-            return True
-        rested = self.compared is None or self.compared < datetime.now(UTC) - _PAUSE
-        return rested and any(symptom not in _DELETED for symptom in odd)
+        all_odd = len(odd) >= _FEWEST_ALIKE and len(odd) == len(self.symptoms)
+        pause = _SHORT_PAUSE if all_odd else _PAUSE
+        rested = self.compared is None or self.compared < datetime.now(UTC) - pause
+        return rested and (all_odd or any(symptom not in _DELETED for symptom in odd))
 
 
 class Watch:

@@ -23,7 +23,12 @@ RUSSIAN = (
         ("502 Bad Gateway", "<hr>nginx", Symptom.ERROR_PAGE),
         ("", "<p>На сайте ведутся технические работы</p>", Symptom.ERROR_PAGE),
         ("", "<noscript>Для работы сайта включите JavaScript</noscript><div id=app>", Symptom.NEEDS_SCRIPT),
-        ("Фоторепортаж", "<img src=1.jpg><script>captcha()</script><!-- пароль, логин -->", ""),
+        ("Небыль", "<script src=/app.js></script><div id=app></div>", Symptom.NEEDS_SCRIPT),
+        (
+            "Фоторепортаж",
+            "<nav>Главная, новости, о редакции, контакты</nav><img src=1.jpg><script>captcha()</script><!-- пароль -->",
+            "",
+        ),
     ],
 )
 def test_a_page_without_a_text_says_why(title: str, page: str, wall: str) -> None:
@@ -45,9 +50,24 @@ def test_an_article_is_no_wall_whatever_stands_around_it() -> None:
         (RUSSIAN.encode("koi8-r").decode("cp1251"), True),
         (RUSSIAN.encode("cp1251").decode("latin-1"), True),
         (RUSSIAN.encode("cp1251").decode("utf-8", "replace"), True),
+        (
+            "Һөнәр берлеге әгъзалары эш хакын күтәрү турында сөйләште, дип хәбәр итте җыен рәисе Гөлнара. "
+            * 2,
+            False,
+        ),
+        ("The committee of the invented plant has met again to speak of wages and of the roof. " * 2, False),
         ("Профком 2026: 10 % и 20 %", False),
     ],
-    ids=["russian", "utf-8 as cp1251", "koi8 as cp1251", "cp1251 as latin", "cp1251 as utf-8", "short"],
+    ids=[
+        "russian",
+        "utf-8 as cp1251",
+        "koi8 as cp1251",
+        "cp1251 as latin",
+        "cp1251 as utf-8",
+        "tatar",
+        "english",
+        "short",
+    ],
 )
 def test_garbled_text_is_told_from_russian(text: str, garbled: bool) -> None:
     assert is_garbled(text) == garbled
