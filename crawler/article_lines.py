@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import islice
 
 import numpy as np
 
@@ -46,7 +48,7 @@ def _headline(columns: Columns) -> int | None:
 
 
 def _best_run(words: Column, chances: Column, headline: int | None) -> _Run | None:
-    runs = sorted(_runs((chances - LIKELY) * words), key=lambda run: -run.weight)[:_RUNS]
+    runs = list(islice(_runs((chances - LIKELY) * words), _RUNS))
 
     def worth(run: _Run) -> float:
         if headline is None:
@@ -59,14 +61,19 @@ def _best_run(words: Column, chances: Column, headline: int | None) -> _Run | No
 
 
 def _runs(gains: Column) -> Iterator[_Run]:
-    """The weightiest stretch of lines, then those before and behind it, and so on."""
-    waiting = [(0, len(gains))]
-    while waiting:
-        start, end = waiting.pop()
-        run = _weightiest(gains, start, end)
-        if run is not None:
-            yield run
-            waiting += [(start, run.start), (run.end, end)]
+    """The weightiest stretch of lines, then the weightiest of those before and behind it, and so on."""
+    heap: list[tuple[float, int, int, _Run]] = []
+
+    def add(start: int, end: int) -> None:
+        if (run := _weightiest(gains, start, end)) is not None:
+            heappush(heap, (-run.weight, start, end, run))
+
+    add(0, len(gains))
+    while heap:
+        _weight, start, end, run = heappop(heap)
+        yield run
+        add(start, run.start)
+        add(run.end, end)
 
 
 def _weightiest(gains: Column, start: int, end: int) -> _Run | None:

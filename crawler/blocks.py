@@ -20,7 +20,7 @@ _NOT_READ_TAGS = (
     "object option progress script select style svg template textarea title video"
 )
 _NOT_READ = frozenset(_NOT_READ_TAGS.split())
-_UNFINISHED = re.compile(r"[\w,–—-]$")
+_LONGEST_BROKEN = 500  # words
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # they only say where a word may break
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -153,7 +153,8 @@ def _goes_on(before: Block, block: Block) -> bool:
         block.after_break
         and block.box == before.box
         and block.text[0].islower()
-        and bool(_UNFINISHED.search(before.text))
+        and (before.text[-1].isalnum() or before.text[-1] in ",–—-")
+        and before.words < _LONGEST_BROKEN
     )
 
 

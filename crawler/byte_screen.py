@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
@@ -20,7 +20,7 @@ _COMPARABLE = bytes(
     for sign in (bytes([code]).decode(_CODE, "replace").lower() for code in range(256))
 )
 _SOFT_HYPHEN = b"\xad"
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 # Grouped by first letters, which is three times faster than one long choice.
 _BY_LETTER = {
     letter: [tag[1:] for tag in LINE_TAGS if tag[0] == letter] for letter in {tag[0] for tag in LINE_TAGS}
@@ -31,10 +31,12 @@ _LINE_TAG = "|".join(
 _NEW_LINE = re.compile(rf"<(?=/?(?:{_LINE_TAG})\b)")
 # Quotes may hold angle brackets; where they do not close within reason, the tag ends at the next bracket.
 _TAG = re.compile(
-    r"""<!--(?:-?>|.*?--!?>)|<[/!?a-z](?:[^"'<>]++|"[^"]{0,2000}+"|'[^']{0,2000}+')*+>|<[/!?a-z][^<>]*+>""",
-    re.DOTALL | re.IGNORECASE,
+    r"""<[/!?a-zA-Z][^"'<>]*+(?:(?:"[^"]{0,2000}+"|'[^']{0,2000}+')[^"'<>]*+)*+>|<[/!?a-zA-Z][^<>]*+>"""
 )
-_SCRIPT = re.compile(r"<((?i:script|style))\b[^<>]*>.*?</(?i:\1)\s*>", re.DOTALL)
+_SCRIPT = re.compile(r"<(?i:script|style)\b[^<>]*>")
+_SCRIPT_END = re.compile(r"</(?i:script|style)\s*>")
+_COMMENT = re.compile(r"<!--")
+_COMMENT_END = re.compile(r"(?<=<!--)-?>|--!?>")
 _META = re.compile(r"""<(?i:meta)\b(?:[^"'<>]++|"[^"]{0,5000}+"|'[^']{0,5000}+')*+[^<>]*+""")
 _LONGEST_WORD = 60
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -58,7 +60,7 @@ class ByteScreen:
         self, body: bytes, content_type: str = "", *, title: str = "", attributes: bool = False
     ) -> bool:
         """`title` is what the source calls the page; `attributes` says that its text may come from any of them."""
-        page = _SCRIPT.sub(_unless_within_word, decode(body, content_type))
+        page = _without_inserts(decode(body, content_type))
         hidden = html.unescape(page if attributes else " ".join(_META.findall(page)))
         around = f"{title} \n {hidden} \n "
         # With all tags simply gone, words of different lines run together: no word is lost, and most pages end here.
@@ -86,14 +88,33 @@ def _shown(page: str) -> str:
     return _ESCAPED.sub(lambda escape: chr(int(escape.group(1), 16)), text) if "\\u" in text else text
 
 
-def _unless_within_word(script: re.Match[str]) -> str:
-    """Scripts stay, as what they say of the page may be its title; but not in the middle of a word."""
-    page, start, end = script.string, script.start(), script.end()
-    within = start and end < len(page) and page[start - 1].isalpha() and page[end].isalpha()
-    return "" if within else script.group()
+def _without_inserts(page: str) -> str:
+    """Without comments, and without scripts amid a word; others stay, as what they say of the page may be its title."""
+    if "<!--" in page:
+        page = _cut(page, _COMMENT, _COMMENT_END, lambda _start, _end: True)
+    last = len(page) - 1
+    return _cut(
+        page,
+        _SCRIPT,
+        _SCRIPT_END,
+        lambda start, end: page[max(start - 1, 0)].isalpha() and page[min(end, last)].isalpha(),
+    )
+
+
+def _cut(page: str, begin: re.Pattern[str], end: re.Pattern[str], is_cut: Callable[[int, int], bool]) -> str:
+    """Without what stands between a beginning and its end. What has no end stays; no part is searched twice."""
+    pieces, kept, place = [], 0, 0
+    while (opening := begin.search(page, place)) and (closing := end.search(page, opening.end())):
+        place = closing.end()
+        if is_cut(opening.start(), place):
+            pieces.append(page[kept : opening.start()])
+            kept = place
+    return "".join((*pieces, page[kept:]))
 
 
 def _joined(text: str) -> bytes:
     """Words in comparable letters with one space between."""
-    text = _INVISIBLE.sub("", text).lower()
+    for sign in _INVISIBLE:  # hardly any page has one, and looking for one costs next to nothing
+        text = text.replace(sign, "")
+    text = text.lower()
     return b" ".join(text.encode(_CODE, "replace").translate(_COMPARABLE, _SOFT_HYPHEN).split())

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, document_fromstring
 from crawler.article_model import load_article_model
 from crawler.blocks import find_layout
 from crawler.body import find_text, line_keys
+from crawler.byte_screen import ByteScreen
 from crawler.metadata import find_json_ld, read_meta
 from crawler.page_features import describe
 from crawler.pages import find_title, parse_html
@@ -73,7 +74,9 @@ def test_what_browsers_do_not_show_is_not_read() -> None:
 
 
 def test_lines_of_other_articles_of_the_outlet_are_none_of_this_one() -> None:
-    rules = "Пользователь обязуется высказываться уважительно, как велят правила, и не обижать других читателей."
+    rules = (
+        "Пользователь обязуется высказываться уважительно, как велят правила, и не обижать других читателей."
+    )
 
     def page(*prose: str) -> str:
         return "<h1>Новость дня</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in (*prose, rules))
@@ -95,3 +98,16 @@ def test_the_model_was_trained_on_the_features_that_pages_are_described_by() -> 
 )
 def test_a_page_without_an_article_has_no_text(page: str) -> None:
     assert text_of(f"<html><body>{page}</body></html>") in ("", "слово")
+
+
+LARGE = ("слово<br>", "<a title='", "<script>", "<!--", f"<p>{PROSE[0]}</p><a href='/'>ссылка</a><br>")
+
+
+@pytest.mark.parametrize("piece", LARGE)
+def test_a_large_page_of_odd_markup_is_read_to_its_end(piece: str) -> None:
+    """Quadratic code would take minutes here."""
+    body = (piece * (1_000_000 // len(piece.encode()))).encode()
+    ByteScreen({"профсоюз": ""}, ["ФНПР"]).may_match(body)
+    tree = parse_html(body, "text/html; charset=utf-8")
+    if tree is not None:
+        find_text(tree, (), "Заголовок")
