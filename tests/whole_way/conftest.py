@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from archive.page_copies import find_copies
+from archive.page_files import PageFiles
+from archive.store import open_archive, sqlite_url
 from demo.server import SamplePress
 from otklik.sample import sample_press
 from records.search import Query
@@ -31,6 +34,7 @@ _TABLES = {
     "people": "*",
     "entities": "*",
     "outbox": "article_id",
+    "page_copies": "article_id, revision, url",
 }
 
 
@@ -77,6 +81,17 @@ class Workplace:
             }
         finally:
             connection.close()
+
+    def saved(self) -> dict[str, bytes]:
+        """The saved pages by their articles' addresses; one that cannot be read is a failure."""
+        archive, files = (
+            open_archive(sqlite_url(self.folder / "data" / "archive.db")),
+            PageFiles(self.folder / "data" / "pages"),
+        )
+        with archive.reading() as connection:
+            copies = [copy for row in self.archived()["articles"] for copy in find_copies(connection, row[0])]
+        archive.close()
+        return {copy.url: files.read(copy.place, copy.url).body for copy in copies}
 
     def indexed(self) -> list[Any]:
         """Every article that the embedded index finds, as it shows it."""

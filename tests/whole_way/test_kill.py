@@ -25,6 +25,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, press: SamplePress) -> tuple
     took = time.monotonic() - started
     kept = [row for row in workplace.archived()["articles"] if row[1] == "indexed"]
     assert len(kept) >= 20, "the comparison needs something to compare"
+    assert len(workplace.saved()) == len(kept)
     return workplace, took
 
 
@@ -44,4 +45,5 @@ def test_a_killed_crawl_is_continued_with_nothing_lost_or_doubled(
     workplace.crawl()
     assert workplace.archived() == in_peace.archived(), f"killed after {moment:.2f} s of {took:.2f} s"
     assert workplace.indexed() == in_peace.indexed(), f"killed after {moment:.2f} s of {took:.2f} s"
+    assert workplace.saved() == in_peace.saved(), f"killed after {moment:.2f} s of {took:.2f} s"
     assert workplace.run("index", "status", "--json")
