@@ -95,7 +95,7 @@ class Newsroom:
             (kind for kind in ("photo", "brief") if self.chance.random() < self.mix.get(kind, 0)), "article"
         )
         number = len(self.stories) + self.chance.randrange(10**6)
-        sentences = {"photo": 0, "brief": 3, "article": self.chance.randint(12, 30)}[kind]
+        sentences = {"photo": 0, "brief": 3, "article": self.chance.randint(8, 18)}[kind]
         return Story(
             path=f"/news/{number}",
             title=f"{self.sentence()} (№ {number})",
