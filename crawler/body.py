@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ADVERT = 200  # characters: a longer paragraph that begins so is the article's own
+_TAIL = 0.35  # of the article
 _ASIDE = frozenset(
     {"figcaption", "figure", "aside", "nav"}
 )  # not `form`: some sites put the whole page into one
@@ -69,11 +71,21 @@ def _generic(tree: HtmlElement, title: str, recurring: Collection[int], model: A
         return iter(())
     columns = describe(layout, title)
     chances = model.chances(columns)
-    if recurring:
-        for index, block in enumerate(layout.blocks):
-            if line_key(block.text) in recurring:
-                chances[index] = 0.0
-    return _lines(layout, choose_lines(layout, columns, chances))
+    if not recurring:
+        return _lines(layout, choose_lines(layout, columns, chances))
+    foreign = [line_key(block.text) in recurring for block in layout.blocks]
+    chances[foreign] = 0.0
+    return _lines(layout, _without_tail(layout, choose_lines(layout, columns, chances), foreign))
+
+
+def _without_tail(layout: Layout, chosen: list[int], foreign: Sequence[bool]) -> list[int]:
+    """What follows a recurring line («Ссылки по теме») is the article's only if it is a good part of it."""
+    words = sum(layout.blocks[index].words for index in chosen)
+    for number, (before, index) in enumerate(pairwise(chosen), 1):
+        rest = sum(layout.blocks[other].words for other in chosen[number:])
+        if rest < _TAIL * words and any(foreign[before + 1 : index]):
+            return chosen[:number]
+    return chosen
 
 
 def _lines(layout: Layout, indices: Iterable[int]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from crawler.article_model import load_article_model
 from crawler.blocks import find_layout
 from crawler.body import find_text, line_keys
 from crawler.byte_screen import ByteScreen
+from crawler.line_features import line_key
 from crawler.metadata import find_json_ld, read_meta
 from crawler.page_features import describe
 from crawler.pages import find_title, parse_html
@@ -86,6 +87,18 @@ def test_lines_of_other_articles_of_the_outlet_are_none_of_this_one() -> None:
         tree_of(page("И третья новость."))
     )
     assert find_text(tree_of(page(*PROSE)), (), "", recurring) == "\n".join(PROSE)
+
+
+def test_what_follows_a_recurring_line_is_the_articles_only_if_it_is_long() -> None:
+    link = "В соседнем районе завод закрылся, и жители уехали в город, как сообщалось весной."
+    listed = f"<p>Материалы о заводе:</p><p>{link}</p>"
+    recurring = {line_key("Материалы о заводе:")}
+    prose = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    assert find_text(tree_of(f"<h1>Новость дня</h1>{prose}{listed}"), (), "", recurring) == "\n".join(PROSE)
+    halved = (
+        f"<h1>Новость дня</h1><p>{PROSE[0]}</p><p>Материалы о заводе:</p><p>{PROSE[1]}</p><p>{PROSE[2]}</p>"
+    )
+    assert find_text(tree_of(halved), (), "", recurring) == "\n".join(PROSE)
 
 
 def test_the_model_was_trained_on_the_features_that_pages_are_described_by() -> None:
