@@ -30,7 +30,7 @@ def normal_url(url: str) -> str:
     query = "&".join(piece for piece in parts.query.split("&") if piece and not _follows_the_reader(piece))
     query = query.replace(" ", "%20")
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit((parts.scheme.lower(), _place(parts), parts.path or "/", query, fragment))
+    return urlunsplit((parts.scheme.lower(), _place(parts), parts.path or "/", query, fragment)).strip()
 
 
 def address_id(url: str) -> str:
