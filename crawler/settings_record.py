@@ -14,8 +14,8 @@ class CrawlSettings:
 
     `deadline` is the time that one address may cost in all, redirects and retries included. `allow_addresses` opens
     addresses that are not public: networks («10.1.0.0/16») or «host:port» with a literal address. With `due_only` a
-    source is asked when it is due by `limits`, else always. `pages_folder` is where the pages of kept articles are saved;
-    None: they are not.
+    source is asked when it is due by `limits`, else always. `pages_folder` is where the pages of kept articles are
+    saved; None: they are not.
     """
 
     contact: str
@@ -35,7 +35,7 @@ class CrawlSettings:
     allow_addresses: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("ru",)
     run_limit: float = 0.0
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     due_only: bool = False
     log_file: Path | None = None
     pages_folder: Path | None = None
