@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from archive.page_copies import PageCopy, drop_copies_before, find_address, find_copies
 from archive.page_files import PageFiles
 from archive.store import open_archive, sqlite_url
-from tests.crawler.press import Answer, Crawl, Press, page, run_crawl
+from tests.crawler.press import PARAGRAPH, Answer, Crawl, Press, page, run_crawl
 
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>Заря</title>{entries}</feed>',
@@ -119,6 +120,28 @@ def test_a_page_that_was_called_changed_and_is_not_costs_nothing_further(
     assert done.reasons() == {"/1": None}
     assert done.rows("SELECT revision FROM articles") == [{"revision": 0}]
     assert len(copies(tmp_path, press.url + "/1")) == 1
+
+
+def test_an_edited_text_of_a_feed_is_a_new_revision_without_any_page(tmp_path: Path, press: Press) -> None:
+    def publish(updated: datetime, word: str) -> None:
+        parts = (f"&lt;p&gt;Профсоюз {word}. {PARAGRAPH} Часть {number}.&lt;/p&gt;" for number in range(4))
+        content = f'<content type="html">{"".join(parts)}</content>'
+        answer = atom(press, updated, "/1")
+        press.answers["/rss.xml"] = replace(
+            answer, body=answer.body.replace(b"</entry>", f"{content}</entry>".encode())
+        )
+
+    publish(PUBLISHED, "согласен")
+    crawl(tmp_path, press)
+    an_hour_later(tmp_path)
+    publish(datetime.now(UTC), "против")
+    for _times in range(2):
+        done = crawl(tmp_path, press)
+    [article] = done.rows("SELECT text, revision FROM articles")
+    assert ("против" in article["text"], article["revision"]) == (True, 1)
+    assert done.rows("SELECT text FROM links") == [{"text": ""}]
+    assert "/1" not in press.paths()
+    assert copies(tmp_path, press.url + "/1") == []
 
 
 def test_a_record_that_a_killed_crawl_left_without_a_row_is_read_around(tmp_path: Path, press: Press) -> None:
