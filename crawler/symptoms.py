@@ -14,8 +14,7 @@ from records.health import PageLook, Symptom
 _SYMPTOMS = frozenset(Symptom)
 _FEW = 3  # good pages from which a habit can be told
 _HABIT = 0.9  # of the good pages
-_MUCH_SHORTER = 0.35  # than the middle one
-_CUT = 0.5  # of the same page's own text
+_CUT = 0.5  # of the middle length, or of the same page's own text
 _STALE = timedelta(days=5)
 _OTHER_DAY = timedelta(hours=36)  # a day alone is noon, in whatever zone
 
@@ -33,10 +32,6 @@ class Past:
     @property
     def chars(self) -> int:
         return int(median(page.chars for page in self.pages)) if self.pages else 0
-
-    @property
-    def fewest_chars(self) -> int:
-        return min((page.chars for page in self.pages), default=0)
 
     @property
     def has_dates(self) -> bool:
@@ -59,7 +54,7 @@ def _oddities(look: PageLook, past: Past, beside: Sequence[PageLook]) -> Iterato
         yield Symptom.NO_TEXT
     if look.garbled:
         yield Symptom.GARBLED
-    if past.is_known and look.chars < min(past.fewest_chars, _MUCH_SHORTER * past.chars):
+    if past.is_known and look.chars < _CUT * past.chars:
         yield Symptom.SHORT
     if look.title and any(other.title == look.title for other in beside):
         yield Symptom.SAME_TITLE

@@ -12,6 +12,7 @@ from crawler.symptoms import is_refusal
 from records.health import HEALTHY, OF_THE_LIST, WALLS, Symptom, Verdict
 
 _ENOUGH = 2  # known pages that speak alike
+_ALL_TOGETHER = 4  # odd pages and known ones that are gone
 _FEWEST_UNKNOWN = 3  # pages of a source without a past, all of them unreadable
 _UNREADABLE = frozenset({*WALLS, Symptom.NO_TEXT, Symptom.SAME_PAGE, Symptom.GARBLED})
 _EMPTY = frozenset({Symptom.NO_ENTRIES, Symptom.NO_ADDRESSES})
@@ -124,7 +125,8 @@ def _accusation(evidence: Evidence, odd: Sequence[str]) -> Sequence[str]:
     answered, worse = _answered(evidence), _worse(evidence)
     if answered:
         return worse if len(worse) >= _ENOUGH or len(worse) == len(answered) else []
-    return odd if len(odd) >= _ENOUGH or set(odd) == set(evidence.known) else []
+    alike = set(odd) == set(evidence.known)
+    return odd if alike or len(odd) + len(evidence.known) >= _ALL_TOGETHER else []
 
 
 def _worse(evidence: Evidence) -> list[str]:

@@ -34,6 +34,10 @@ def test_one_odd_page_is_judged_by_the_known_ones(known: list[str], all_asked: b
 def test_pages_refused_like_all_known_ones_are_broken_and_a_deleted_one_is_not() -> None:
     refused = Evidence(pages=["http-403"], known=["http-403"] * 3, all_asked=True)
     assert judge_pages(refused, HEALTHY, NOW) == Verdict(condition="broken", since=NOW, detail="http-403")
+    photo_reports = Evidence(pages=[EMPTY, EMPTY], known=["http-404"], all_asked=True)
+    assert judge_pages(photo_reports, HEALTHY, NOW) == HEALTHY
+    all_gone = Evidence(pages=[EMPTY, EMPTY], known=["http-404"] * 2, all_asked=True)
+    assert judge_pages(all_gone, HEALTHY, NOW).condition == "broken"
     deleted = Evidence(pages=["http-404"], known=["", ""])
     assert judge_pages(deleted, HEALTHY, NOW) == HEALTHY
 
