@@ -17,6 +17,7 @@ from crawler.faults import Fault, error_fault, status_fault
 from crawler.http_facts import header, sent_page
 from crawler.look import look_at, look_at_text
 from crawler.pages import extract_article
+from crawler.part_requests import Begun, PartRequests
 from crawler.posts import article_of
 from crawler.settings_record import CrawlSettings
 from crawler.watch import Watch
@@ -44,6 +45,7 @@ class PageRequests:
         self._watch = watch
         self._outlets = outlets
         self._ended = ended
+        self._parts = PartRequests(outlets, read_article, ended)
 
     def request(self, link: Link, lane: str) -> Request | Drop:
         """A link that its feed or its waiting shows to be too old is not worth a request."""
@@ -71,10 +73,17 @@ class PageRequests:
 
     def parse(self, response: Response, link: Link, lane: str) -> Iterator[Request | Decision]:
         fault = status_fault(response.status)
+        found = None
         if fault is not None:
             yield from self._not_fetched(link, fault)
         else:
-            yield self._read(response, link)
+            found = self._read(response, link)
+        if isinstance(found, Article):
+            begun = Begun(article=found, link=link, first=response.url)
+            yield from self._parts.go_on(begun, response, lane)
+            return
+        if found is not None:
+            yield found
         yield from self._ended(lane)
 
     def failed(self, failure: Failure) -> Iterator[Request | Decision]:
