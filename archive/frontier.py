@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, insert, literal, null, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, null, or_, select, update
 
 from archive.addresses import address_id
 from archive.answers import NOTHING_KNOWN, answer_values
@@ -21,6 +21,22 @@ from records.article import Drop, Dropped, Link, Poll
 from records.registry import Source
 
 _DECISION = ("decided", "run_id", "reason", "failing_since", "not_before")
+_LISTED = (
+    "url", "source_id", "outlet_id", "title", "summary", "text", "authors", "published", "updated", "seen",
+)  # fmt: skip
+_IS_KEPT = links.c.article_id.is_not(None)
+# Made once: SQLAlchemy takes longer to put it together than SQLite to execute it.
+_END_LINK = (
+    update(links)
+    .where(links.c.id == bindparam("link_id"), links.c.decided.is_(None))
+    .values(
+        decided=bindparam("ended"),
+        run_id=case((_IS_KEPT, links.c.run_id), else_=bindparam("in_run", type_=links.c.run_id.type)),
+        reason=case((_IS_KEPT, null()), else_=bindparam("why", type_=links.c.reason.type)),
+        detail=case((_IS_KEPT, bindparam("both", type_=AnyText)), else_=bindparam("more", type_=AnyText)),
+        text="",
+    )
+)
 
 
 def start_run(connection: Connection, started: datetime) -> int:
@@ -62,7 +78,8 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
 
     In one transaction: an ETag kept without its links would hide them for ever.
     """
-    new = [replace(link, seen=poll.asked) for link in listed if _add_link(connection, link, poll.asked)]
+    added = _add_links(connection, listed, poll.asked)
+    new = [replace(link, seen=poll.asked) for link in listed if address_id(link.url) in added]
     connection.execute(
         insert(polls).values(
             run_id=run_id,
@@ -82,9 +99,25 @@ def record_poll(connection: Connection, run_id: int, poll: Poll, listed: Sequenc
     return new
 
 
-def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
-    """Whether it is new, or was given up only because nobody watched its outlet: that one waits again."""
-    listed = {
+def _add_links(connection: Connection, listed: Sequence[Link], seen: datetime) -> set[str]:
+    """The ids of those that are new, or were given up only because nobody watched their outlet: these wait again."""
+    if not listed:
+        return set()
+    statement = insert_into(connection, links)
+    again = {name: statement.excluded[name] for name in _LISTED}
+    result = connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[links.c.id],
+            set_=again | {"attempts": 0, **dict.fromkeys(_DECISION), "detail": ""},
+            where=or_(links.c.reason == Dropped.OUTLET_PAUSED, links.c.reason == Dropped.OUTLET_REMOVED),
+        ).returning(links.c.id),
+        [_listed_values(link) | {"id": address_id(link.url), "seen": seen} for link in listed],
+    )
+    return {row.id for row in result}
+
+
+def _listed_values(link: Link) -> dict[str, object]:
+    return {
         "url": link.url,
         "source_id": link.source_id,
         "outlet_id": link.outlet_id,
@@ -94,19 +127,7 @@ def _add_link(connection: Connection, link: Link, seen: datetime) -> bool:
         "authors": list(link.authors),
         "published": link.published,
         "updated": link.updated,
-        "seen": seen,
     }
-    result = connection.execute(
-        insert_into(connection, links)
-        .values(id=address_id(link.url), **listed)
-        .on_conflict_do_update(
-            index_elements=[links.c.id],
-            set_=listed | {"attempts": 0, **dict.fromkeys(_DECISION), "detail": ""},
-            where=links.c.reason.in_((Dropped.OUTLET_PAUSED, Dropped.OUTLET_REMOVED)),
-        )
-        .returning(links.c.id)
-    )
-    return result.one_or_none() is not None
 
 
 def _update_source(connection: Connection, poll: Poll) -> None:
@@ -129,17 +150,24 @@ def _update_source(connection: Connection, poll: Poll) -> None:
 
 
 def drop_link(connection: Connection, run_id: int, drop: Drop, decided: datetime) -> None:
-    """The link ends here, under its reason. One that was read again ends as it stood: its article stays."""
-    is_kept = links.c.article_id.is_not(None)
-    both = f"{drop.reason} {drop.detail}".strip()
+    drop_links(connection, run_id, [(drop, decided)])
+
+
+def drop_links(connection: Connection, run_id: int, drops: Sequence[tuple[Drop, datetime]]) -> None:
+    """The links end here, under their reasons. One that was read again ends as it stood: its article stays."""
+    if not drops:
+        return
     connection.execute(
-        update(links)
-        .where(links.c.id == address_id(drop.url), links.c.decided.is_(None))
-        .values(
-            decided=decided,
-            run_id=case((is_kept, links.c.run_id), else_=run_id),
-            reason=case((is_kept, null()), else_=drop.reason),
-            detail=case((is_kept, literal(both, AnyText)), else_=literal(drop.detail, AnyText)),
-            text="",
-        )
+        _END_LINK,
+        [
+            {
+                "link_id": address_id(drop.url),
+                "ended": decided,
+                "in_run": run_id,
+                "why": drop.reason,
+                "both": f"{drop.reason} {drop.detail}".strip(),
+                "more": drop.detail,
+            }
+            for drop, decided in drops
+        ],
     )

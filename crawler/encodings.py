@@ -31,10 +31,19 @@ _CONTROL_BYTES = bytes(_CONTROL)
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of a page or feed, without control characters. Never fails: what cannot be read becomes U+FFFD."""
-    text = _decoded(body, content_type)
+    text = _sound_utf8(body) or _decoded(body, content_type)
     # Hardly any page has one, and translating bytes is much faster than translating text.
     has_control = len(body.translate(None, _CONTROL_BYTES)) < len(body)
     return text.translate(_CONTROL) if has_control else text
+
+
+def _sound_utf8(body: bytes) -> str:
+    """What most pages are: UTF-8 without a mark and without a fault. Empty where that is not so."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return ""
+    return "" if body.startswith(codecs.BOM_UTF8) or "\ufffd" in text or "\0" in text else text
 
 
 def _decoded(body: bytes, content_type: str) -> str:

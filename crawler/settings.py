@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.order import ITEM_PIPELINES
 
 BOT_NAME = "otklik"
-SPIDER_MODULES = ["crawler"]
+SPIDER_MODULES = ["crawler.spider"]  # Scrapy imports all that lies below: a package would bring every module
 USER_AGENT = "Otklik/0.1 (+no contact configured)"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -49,10 +49,19 @@ RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 ROBOTSTXT_OBEY = False
 DOWNLOADER_MIDDLEWARES = {"crawler.robots_middleware.RobotsMiddleware": 100}
 
+# Each is one more layer around every answer, and neither does anything here: statuses and depth are judged elsewhere.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+}
+
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a promise: never less than stated
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = (
+    1  # for each answer Scrapy starts that many tasks; a page is one item, and its steps never wait
+)
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # a feed's newest item, its first, comes first
 REACTOR_THREADPOOL_MAXSIZE = 20
 

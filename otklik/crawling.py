@@ -88,7 +88,7 @@ def crawl_everything(
             screen.matches,
             progress.crawled,
             registered=registry.outlets.keys() | registry.broken.keys(),
-            byte_screen=ByteScreen(screen.stems, screen.names),
+            byte_screen=ByteScreen(screen.stems, screen.names, screen.capitals),
         )
         if retry:
             with archive.writing() as connection:

@@ -49,7 +49,7 @@ def screen() -> Screen:
 
 @pytest.fixture(scope="module")
 def byte_screen(screen: Screen) -> ByteScreen:
-    return ByteScreen(screen.stems, screen.names)
+    return ByteScreen(screen.stems, screen.names, screen.capitals)
 
 
 def page_of(text: str, *, title: str = "Новость дня", head: str = "", charset: str = "utf-8") -> bytes:
