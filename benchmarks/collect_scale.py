@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,31 +48,26 @@ def start(folder: Path, places: list[str]) -> subprocess.Popen[bytes]:
 
 def crawl(folder: Path, places: list[str]) -> Crawled:
     started = time.monotonic()
-    process = start(folder, places)
-    assert process.stdout is not None
-    said = json.loads(process.stdout.read())
-    process.wait()
+    with start(folder, places) as process:
+        assert process.stdout is not None
+        said = json.loads(process.stdout.read())
     return Crawled(seconds=time.monotonic() - started, **said)
 
 
 def crawl_killed(folder: Path, press: ScalePress, places: list[str], after: int) -> Crawled:
     """Killed when the press has been asked so often more, and then run to its end."""
     before = press.asked
-    process = start(folder, places)
-    while press.asked < before + after and process.poll() is None:
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    if process.stdout is not None:
-        process.stdout.close()
+    with start(folder, places) as process:
+        while press.asked < before + after and process.poll() is None:
+            time.sleep(0.02)
+        process.kill()
     return crawl(folder, places)
 
 
 def lines(outlets: int, pages: int) -> Iterator[str]:
     press = ScalePress(pages)
-    places = serve(press, outlets)
     all_pages = outlets * pages
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, serving(press, outlets) as places:
         whole = crawl(made(Path(folder) / "whole"), places)
         yield (
             f"{outlets} outlets, {all_pages} pages, one in {SHARE} about unions: {whole.seconds:.0f} s, "
@@ -94,10 +90,19 @@ def made(folder: Path) -> Path:
     return folder
 
 
-def serve(press: ScalePress, outlets: int) -> list[str]:
+@contextmanager
+def serving(press: ScalePress, outlets: int) -> Iterator[list[str]]:
+    """The outlets' addresses, while a thread answers for all of them."""
     loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, daemon=True).start()
-    return asyncio.run_coroutine_threadsafe(press.open(outlets), loop).result()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield asyncio.run_coroutine_threadsafe(press.open(outlets), loop).result()
+    finally:
+        asyncio.run_coroutine_threadsafe(press.close(), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
 
 def main() -> None:

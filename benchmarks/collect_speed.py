@@ -94,7 +94,9 @@ def main() -> None:
     ways: dict[str, Decide] = {
         _STOCK: lambda body: bool(trafilatura.extract(body)),
         _PARSED: partial(is_kept, screen=screen, byte_screen=None),
-        _SCREENED: partial(is_kept, screen=screen, byte_screen=ByteScreen(screen.stems, screen.names)),
+        _SCREENED: partial(
+            is_kept, screen=screen, byte_screen=ByteScreen(screen.stems, screen.names, screen.capitals)
+        ),
     }
     print("\n".join(lines(measure(ways, pages, given.rounds), pages)))
 

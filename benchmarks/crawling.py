@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
+from archive.health import source_reports
 from archive.store import sqlite_url
 from benchmarks.bench import Bench, Measured, config_file
 from benchmarks.stopwatch import Stopwatch
+from crawler.byte_screen import ByteScreen
+from crawler.crawl import crawl
 from nlp.screening import Screen, build_screen
 from otklik import crawling
 from otklik.locks import crawl_lock
@@ -72,6 +75,26 @@ def carry_all(bench: Bench) -> Measured:
 def carry_relevant(bench: Bench) -> Measured:
     """What a user's crawl does with these pages: nearly all of them end at the screen."""
     return _carry(bench)
+
+
+def collect(bench: Bench) -> Measured:
+    """The crawl alone, as it stands in the whole way: every page decided on, what is kept in the archive."""
+    workplace = open_workplace(config_file(bench))
+    screen = build_screen(workplace.registry)
+    with workplace.archive() as archive:
+        with Stopwatch() as work:
+            run_id = crawl(
+                list(workplace.registry.outlets.values()),
+                archive,
+                crawling.crawl_settings(workplace.config),
+                screen.matches,
+                byte_screen=ByteScreen(screen.stems, screen.names, screen.capitals),
+            )
+        with archive.reading() as connection:
+            reports = source_reports(connection, run_id)
+    kept = sum(report.kept for report in reports)
+    decided = kept + sum(sum(report.dropped.values()) for report in reports)
+    return Measured(stage="", articles=decided, seconds=work.seconds, cpu=work.cpu, facts={"kept": kept})
 
 
 def _carry(bench: Bench) -> Measured:

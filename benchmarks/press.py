@@ -36,17 +36,23 @@ async def serve(inputs: Path, domains: Mapping[str, Sequence[SavedPage]]) -> Non
 
 
 async def _publish(inputs: Path, number: int, domain: str, pages: Sequence[SavedPage]) -> Republished:
+    bodies = [read_body(inputs, page.id) for page in pages]
+    return await publish(number, domain, pages, bodies)
+
+
+async def publish(number: int, name: str, pages: Sequence[SavedPage], bodies: Sequence[bytes]) -> Republished:
+    """One outlet on the address of that number."""
     answers: dict[bytes, tuple[bytes, bytes]] = {}
     server = await asyncio.start_server(lambda *streams: _answer(answers, *streams), _address(number), 0)
     host, port = server.sockets[0].getsockname()
     home = f"http://{host}:{port}/"
     urls = {f"{home}news/{place}.html": page for place, page in enumerate(pages)}
-    for url, page in urls.items():
+    for url, body in zip(urls, bodies, strict=True):
         # Without a charset: the pages are of many encodings, and say so themselves or do not.
-        answers[_path(url, home)] = (b"text/html", read_body(inputs, page.id))
-    answers[b"/rss.xml"] = (b"application/rss+xml", feed(domain, urls))
+        answers[_path(url, home)] = (b"text/html", body)
+    answers[b"/rss.xml"] = (b"application/rss+xml", feed(name, urls))
     return Republished(
-        id="page-" + re.sub(r"[^a-z0-9]+", "-", domain.lower()).strip("-"),
+        id="page-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-"),
         url=home,
         feed=f"{home}rss.xml",
         pages={url: page.id for url, page in urls.items()},

@@ -9,6 +9,7 @@ from pathlib import Path
 from archive.articles import count_in_state
 from archive.health import source_reports
 from archive.store import open_archive, sqlite_url
+from crawler.byte_screen import ByteScreen
 from crawler.crawl import crawl
 from crawler.settings_record import CrawlSettings
 from records.registry import Outlet, Source
@@ -42,6 +43,7 @@ def main() -> None:
         archive,
         settings,
         lambda text: "профсоюз" in text.lower(),
+        byte_screen=ByteScreen({"профсоюз": ""}, ()),
     )
     with archive.reading() as connection:
         kept = count_in_state(connection, "kept")

@@ -17,13 +17,22 @@ class ScalePress:
     def __init__(self, pages: int) -> None:
         self.asked = 0
         self._pages = pages
+        self._servers: list[asyncio.Server] = []
+        self._answering: set[asyncio.Task[None] | None] = set()
 
     async def open(self, outlets: int) -> list[str]:
         """The outlets' addresses, as host and port."""
-        servers = [await asyncio.start_server(self._answer, "127.0.0.1", 0) for _number in range(outlets)]
-        return [f"127.0.0.1:{server.sockets[0].getsockname()[1]}" for server in servers]
+        self._servers = [await asyncio.start_server(self._answer, "127.0.0.1", 0) for _each in range(outlets)]
+        return [f"127.0.0.1:{server.sockets[0].getsockname()[1]}" for server in self._servers]
+
+    async def close(self) -> None:
+        """Waits for what hangs on: a client that was killed is gone, one that ended has hung up."""
+        for server in self._servers:
+            server.close()
+        await asyncio.gather(*(task for task in self._answering if task is not None))
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._answering.add(asyncio.current_task())
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 self.asked += 1
@@ -38,7 +47,10 @@ class ScalePress:
                 )
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # the client has hung up, as clients do
+        finally:
             writer.close()
+            self._answering.discard(asyncio.current_task())
 
     def _body(self, path: str, place: str) -> bytes:
         if path == "/rss.xml":

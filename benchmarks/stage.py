@@ -28,6 +28,7 @@ STAGES = {
     "elasticsearch": "benchmarks.indexing:index_elasticsearch",
     "whole-way": "benchmarks.crawling:carry_all",
     "crawl": "benchmarks.crawling:carry_relevant",
+    "collect": "benchmarks.crawling:collect",
 }
 
 

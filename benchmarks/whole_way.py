@@ -61,19 +61,19 @@ def read_arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def serving(inputs: Path) -> Iterator[tuple[Republished, ...]]:
+def serving(inputs: Path, press: str = "benchmarks.press") -> Iterator[tuple[Republished, ...]]:
     """The press in a process of its own; it ends when its standard input is closed."""
-    command = [sys.executable, "-m", "benchmarks.press", str(inputs.resolve())]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as press:
-        assert press.stdout
-        assert press.stdin
-        line = press.stdout.readline()
+    command = [sys.executable, "-m", press, str(inputs.resolve())]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as server:
+        assert server.stdout
+        assert server.stdin
+        line = server.stdout.readline()
         if not line:
             raise SystemExit("The press did not start: see above.")
         try:
             yield tuple(Republished(**outlet) for outlet in json.loads(line))
         finally:
-            press.stdin.close()
+            server.stdin.close()
 
 
 def run_round(bench: Bench, number: int) -> Iterator[Measured]:
