@@ -1,4 +1,4 @@
-"""Dates as people and machines write them: «вчера, 14:05», «12 ноября 2026», ISO 8601, RFC 822."""
+"""Dates as people write them: «вчера, 14:05», «12 ноября 2026»; those that machines write, by crawler.machine_dates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from crawler.machine_dates import ZONES, read_stamp
 from crawler.month_names import month_number
 
 _CLOCK = re.compile(
@@ -16,11 +17,6 @@ _CLOCK = re.compile(
 _WORDS = {"сегодня": 0, "вчера": 1, "позавчера": 2}
 _WORD = re.compile(r"\b(сегодня|позавчера|вчера)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:(\d{1,3})\s+)?(минут[уы]?|час(?:а|ов)?|день|дня|дней)\s+назад", re.IGNORECASE)
-_ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d{2})-(\d{2})"
-    r"(?:[T ]{1,2}(\d{2}):(\d{2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
-)
-_BASIC = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?")
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:-?го|st|nd|rd|th|er|º|\.)?\s*(?:de\s+|of\s+)?([^\W\d_]{3,10})\.?"
     r"(?:[\s,]+(?:del?\s+)?(?:(\d{4})(?!\d)|(\d{2})(?=$|\s*[(,]|\s+г|\s+(?:в\s+)?\d{1,2}:)))?",
@@ -37,9 +33,6 @@ _YEAR_FIRST = re.compile(
 )
 _OFFSET = re.compile(r"(?<=[\d\s])([+-])(0\d|1[0-4]):?([0-5]\d)?\s*$")
 _ZONE_NAME = re.compile(r"\b(мск|msk|gmt|utc|[ecmp][sd]t|z(?=\s*$))\b", re.IGNORECASE)
-# The names of RFC 822, and Moscow's.
-_ZONES = {"мск": 3, "msk": 3, "gmt": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7,
-          "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
 _YEARS = range(1995, 2100)
 _LONGEST = 100  # characters; what stands further on is about something else
 
@@ -59,26 +52,17 @@ def read_date(text: str, *, zone: tzinfo, today: date) -> Reading | None:
     `zone` holds where the text names none; `today` is the day on which the text was seen, in that zone.
     """
     text = " ".join(text.split())[:_LONGEST]
-    for read in (_read_iso, _read_written, _read_numeric, _read_relative):
+    if (stamp := read_stamp(text)) is not None:
+        moment, has_time = stamp
+        return _at(moment, zone, has_time=has_time) if moment.year in _YEARS else None
+    for read in (_read_written, _read_numeric, _read_relative):
         for day, rest in read(text, today):
             return _on_day(day, rest, zone) if day.year in _YEARS else None
     return None
 
 
-def _read_iso(text: str, _today: date) -> Iterator[tuple[date, str]]:
-    """The day and the rest of the text, in which its time stands; so do all of these."""
-    found = _ISO.search(text) or _BASIC.fullmatch(text)
-    if found is None:
-        return
-    year, month, day, hour, minute, second, offset = found.groups()
-    if (when := _day(year, month, day)) is not None:
-        yield (
-            when,
-            f"{hour}:{minute}:{(second or '').zfill(2)} {offset or text[found.end() :]}" if hour else "",
-        )
-
-
 def _read_written(text: str, today: date) -> Iterator[tuple[date, str]]:
+    """The day and the rest of the text, in which its time stands; so do all of these."""
     for found in _DAY_FIRST.finditer(text):
         number = month_number(found.group(2))
         year = found.group(3) or (found.group(4) and f"20{found.group(4)}")
@@ -125,14 +109,16 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _on_day(day: date, clock_text: str, zone: tzinfo) -> Reading:
     clock = _CLOCK.search(clock_text)
-    at = _time(clock) if clock else time()
+    moment = datetime.combine(day, _time(clock) if clock else time(), tzinfo=_zone_in(clock_text))
+    return _at(moment, zone, has_time=clock is not None)
+
+
+def _at(moment: datetime, zone: tzinfo, *, has_time: bool) -> Reading:
     # Midnight sharp is what publishing systems write when they know the day alone.
-    if at == time():
-        return Reading(when=datetime.combine(day, time(), tzinfo=zone), has_time=False)
-    named = _zone_in(clock_text)
-    return Reading(
-        when=datetime.combine(day, at, tzinfo=named or zone), has_time=True, zoned=named is not None
-    )
+    if not has_time or moment.time() == time():
+        return Reading(when=datetime.combine(moment.date(), time(), tzinfo=zone), has_time=False)
+    zoned = moment.tzinfo is not None
+    return Reading(when=moment if zoned else moment.replace(tzinfo=zone), has_time=True, zoned=zoned)
 
 
 def _time(clock: re.Match[str]) -> time:
@@ -150,7 +136,7 @@ def _zone_in(text: str) -> tzinfo | None:
     name = _ZONE_NAME.search(text)
     if name is None:
         return None
-    hours = _ZONES[name.group().lower()]
+    hours = ZONES[name.group().lower()]
     return timezone(timedelta(hours=hours)) if hours else UTC
 
 
