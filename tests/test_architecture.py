@@ -44,7 +44,6 @@ DOORS: dict[str, tuple[str, ...]] = {
     "warcio": ("archive/page_files.py",),
     "smtplib": ("digests/send.py",),
     "feedparser": ("crawler/feeds.py",),
-    "trafilatura": ("crawler",),
     "socket": ("demo/listener.py",),
     "socketserver": ("demo/listener.py",),
     "http.server": ("demo/listener.py", "demo/server.py"),
