@@ -209,7 +209,8 @@ def settings_of(model: type[BaseModel]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "setting", sorted({*settings_of(Config), *settings_of(DigestConfig)} - {"api_key", "password", "vk_token"})
+    "setting",
+    sorted({*settings_of(Config), *settings_of(DigestConfig)} - {"api_key", "password", "vk_token"}),
 )
 def test_every_setting_stands_in_the_template(setting: str) -> None:
     assert f"{setting} =" in TEMPLATE or f"[[{setting}]]" in TEMPLATE
