@@ -54,6 +54,10 @@ bench-collect: setup $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.collect_text
 	$(BIN)/python -m benchmarks.collect_dates
 	$(BIN)/python -m benchmarks.collect_polling
+	$(BIN)/python -m benchmarks.collect_speed
+	$(BIN)/python -m benchmarks.collect_crawl
+	$(BIN)/python -m benchmarks.collect_feeds
+	$(BIN)/python -m benchmarks.collect_scale
 
 # Exact versions and hashes, for every platform; no package host is named.
 lock:
