@@ -62,7 +62,7 @@ class PageFiles:
             self._open_day = None  # what was written of the record is for nobody to write behind
             raise StorageError(
                 _(
-                    "Копия страницы не записывается в папку {folder}: {reason}. Без копий обходит "
+                    "Копия страницы не записывается в папку {folder}: {reason}. Обход без копий: "
                     "keep_pages = false в разделе [crawl].",
                     folder=self.folder,
                     reason=explain_system_fault(error),

@@ -21,7 +21,8 @@ def refusal(source: Source, settings: CrawlSettings) -> Poll | None:
         return _unasked(source, Dropped.UNREADABLE, f"cannot be asked: {source.kind} {source.url}")
     if source.kind == "vk" and not settings.vk_token:
         told = _(
-            "Нет токена VK: задайте его в переменной OTKLIK_CRAWL__VK_TOKEN или в файле crawl.vk_token_file."
+            "Нет токена VK: задайте его в переменной OTKLIK_CRAWL__VK_TOKEN или в файле, "
+            "который назван в crawl.vk_token_file."
         )
         return _unasked(source, Dropped.NO_TOKEN, told)
     return None

@@ -23,7 +23,7 @@ def plain_reason(outcome: str) -> str:
         Dropped.UNREADABLE: _("ответ сайта не читается: по адресу не лента и не страница"),
         Dropped.NOT_A_FEED: _("вместо ленты новостей сайт отдаёт что-то другое"),
         Dropped.NO_TOKEN: _("не читается: нет токена VK (переменная OTKLIK_CRAWL__VK_TOKEN)"),
-        Dropped.API_REFUSED: _("сайт «ВКонтакте» отвечает отказом"),
+        Dropped.API_REFUSED: _("сайт VK отвечает отказом"),
         Dropped.EMPTY: _("сайт отдаёт пустой ответ"),
         Dropped.NO_TEXT: _("на странице не нашлось текста"),
         Dropped.NOT_ARTICLE: _("это не статья"),

@@ -27,7 +27,7 @@ def judge(check: SourceCheck, *, paused: bool, now: datetime | None = None) -> t
     if check.outcome != "ok":
         return "fails", plain_reason(check.outcome), mend_for(check.outcome, check.url)
     if not check.found:
-        return "doubtful", _("отвечает, но записей в ней нет"), _("посмотрите адрес в браузере")
+        return "doubtful", _("отвечает, но записей там нет"), _("посмотрите адрес в браузере")
     if check.newest is not None and check.newest < now - _QUIET:
         sentence = _("читается, но последняя запись от {day:%d.%m.%Y}", day=check.newest)
         return "doubtful", sentence, _("возможно, лента переехала: otklik sources add АДРЕС-САЙТА")

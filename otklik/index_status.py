@@ -68,6 +68,6 @@ def advise(status: IndexStatus) -> str:
         return _("Ожидающее отправит следующий обход: otklik crawl")
     if status.quarantined:
         return _(
-            "Непринятое указатель возьмёт, когда статья изменится, или при пересборке: otklik index rebuild"
+            "Непринятые статьи указатель возьмёт, когда они изменятся, или при пересборке: otklik index rebuild"
         )
     return _("Указатель совпадает с архивом.")

@@ -98,7 +98,9 @@ def timezone(table: Table, name: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # «Europe» is a folder of zones, not a zone
-        raise fault(table, name, _("пояса «{value}» нет; нужен вида Europe/Moscow", value=value)) from error
+        raise fault(
+            table, name, _("пояса «{value}» нет; нужен пояс вида Europe/Moscow", value=value)
+        ) from error
     return value
 
 

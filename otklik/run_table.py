@@ -60,7 +60,7 @@ def gap_words(gap: Gap, outlets: Mapping[str, Outlet]) -> str:
     if gap.found:
         filled = plural(gap.found, "статья", "статьи", "статей")
         return _(
-            "{name}: {holds}; за {since} – {until} из других источников издания: {found} {filled}",
+            "{name}: {holds}; за {since} – {until} взято из других источников издания: {found} {filled}",
             name=name, holds=holds, since=since, until=until, found=gap.found, filled=filled,
         )  # fmt: skip
     return _(

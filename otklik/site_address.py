@@ -27,7 +27,7 @@ def full_address(text: str) -> str:
     address = text.strip() if "://" in text else f"https://{text.strip()}"
     usable = usable_url(address)
     if usable is None or " " in usable:
-        raise UsageError(_("«{text}» — не адрес сайта; нужен вида https://example.org/", text=text))
+        raise UsageError(_("«{text}» — не адрес сайта; нужен адрес вида https://example.org/", text=text))
     kind = _NETWORKS.get((urlsplit(usable).hostname or "").removeprefix("www."))
     if kind is not None:
         raise UsageError(
@@ -65,7 +65,7 @@ def refusal_of(url: str, fault: Fault) -> OtklikError:
         return UnavailableError(
             _(
                 "Сайт {url} запрещает программам читать себя (robots.txt). Запрет не обходится: попросите редакцию "
-                "разрешить робота Otklik или читайте её канал в Telegram.",
+                "допустить робота Otklik или читайте канал издания в Telegram.",
                 url=url,
             )
         )

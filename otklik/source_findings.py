@@ -29,7 +29,7 @@ def source_findings(workplace: Workplace, archive: Archive) -> Iterator[Finding]
         yield Finding(
             kind="advice",
             sentence=_(
-                "Без ключа не читаются стены VK: {number}. Задайте OTKLIK_CRAWL__VK_TOKEN или crawl.vk_token_file.",
+                "Без токена не читаются стены VK: {number}. Задайте OTKLIK_CRAWL__VK_TOKEN или crawl.vk_token_file.",
                 number=len(locked),
             ),
         )

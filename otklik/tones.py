@@ -36,4 +36,6 @@ def parse_tone(name: str) -> Tone:
     for beginning, tone in _BEGINNINGS.items():
         if lowered.startswith(beginning):
             return tone
-    raise UsageError(_("--tone: нужно позитивный, нейтральный или негативный, а задано «{name}».", name=name))
+    raise UsageError(
+        _("--tone: тон бывает положительный, нейтральный или негативный, а задано «{name}».", name=name)
+    )

@@ -44,7 +44,7 @@ class Indices:
                 if found["mappings"].get("_meta", {}).get("otklik") != version():
                     raise StorageError(
                         _(
-                            "Указатель {index} построен другой версией Отклика: выполните otklik index rebuild.",
+                            "Указатель {index} собран другой версией Отклика: выполните otklik index rebuild.",
                             index=index,
                         )
                     )

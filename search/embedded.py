@@ -35,7 +35,7 @@ class EmbeddedEngine:
         if self._read_current()[1] != version():
             raise StorageError(
                 _(
-                    "Указатель {folder} построен другой версией Отклика: выполните otklik index rebuild.",
+                    "Указатель {folder} собран другой версией Отклика: выполните otklik index rebuild.",
                     folder=self._folder,
                 )
             )
@@ -93,7 +93,7 @@ class EmbeddedEngine:
             (self._folder / name).mkdir()
         except FileExistsError as error:
             raise BusyError(
-                _("Указатель {folder} уже перестраивает другой запуск.", folder=self._folder)
+                _("Указатель {folder} уже собирает заново другой запуск.", folder=self._folder)
             ) from error
         create_index(self._folder / name)
         return name

@@ -7,6 +7,7 @@ import json
 import typer
 from rich.table import Table
 
+from digests.naming import region_name
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.config import find_config_file, load_config
 from otklik.consoles import open_console
@@ -42,14 +43,14 @@ def show_unions(config: ConfigFile = None, as_json: AsJson = False) -> None:
 def show_regions(config: ConfigFile = None, as_json: AsJson = False) -> None:
     regions = _registry(config).regions.values()
     if as_json:
-        rows = [{"code": r.code, "name": r.name, "timezone": r.timezone} for r in regions]
+        rows = [{"code": r.code, "name": region_name(r), "timezone": r.timezone} for r in regions]
         print(json.dumps(rows, ensure_ascii=False))
         return
     table = Table(box=None, pad_edge=False)
     for title in (_("код"), _("регион"), _("часовой пояс")):
         table.add_column(title, no_wrap=True)
-    for region in sorted(regions, key=lambda region: region.name):
-        table.add_row(region.code, region.name, region.timezone)
+    for region in sorted(regions, key=region_name):
+        table.add_row(region.code, region_name(region), region.timezone)
     open_console().print(table)
 
 

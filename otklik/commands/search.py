@@ -39,7 +39,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     topics: Annotated[list[str], typer.Option("--topic", metavar=_("КОД"), help=_("Тема."))] = [],  # noqa: B006
     tone: Annotated[
         str | None,
-        typer.Option("--tone", metavar=_("ТОН"), help=_("позитивный, нейтральный или негативный.")),
+        typer.Option("--tone", metavar=_("ТОН"), help=_("положительный, нейтральный или негативный.")),
     ] = None,
     since: Annotated[
         str | None,

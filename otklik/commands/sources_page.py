@@ -61,7 +61,7 @@ def _copies(connection: Transaction, url: str, zone: ZoneInfo) -> list[PageCopy]
         known = find_address(connection, url if "://" in url else f"https://{url}")
     except ValueError as error:
         raise UsageError(
-            _("«{text}» — не адрес статьи; нужен вида https://example.org/1", text=url)
+            _("«{text}» — не адрес статьи; нужен адрес вида https://example.org/1", text=url)
         ) from error
     if known is None:
         raise InputError(_("Адреса {url} в архиве нет: ни один источник его не называл.", url=url))
@@ -76,7 +76,11 @@ def _copies(connection: Transaction, url: str, zone: ZoneInfo) -> list[PageCopy]
     if known.article_id is None:
         seen = known.seen.astimezone(zone)
         raise InputError(
-            _("Страница {url} ещё не прочитана: её очередь с {seen:%d.%m.%Y %H:%M}.", url=url, seen=seen)
+            _(
+                "Страница {url} ещё не прочитана: она ждёт очереди с {seen:%d.%m.%Y %H:%M}.",
+                url=url,
+                seen=seen,
+            )
         )
     copies = find_copies(connection, known.article_id)
     if not copies:

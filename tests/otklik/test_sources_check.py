@@ -62,10 +62,10 @@ def test_a_source_that_is_read_says_what_was_read(otklik: Run, tmp_path: Path, p
 # what answers in place of the feed or the article; the state; a piece of the words; a piece of the mend
 FAULTS = [
     ({"/rss.xml": Answer(status=404)}, "fails", "(404)", "otklik sources add"),
-    ({"/rss.xml": Answer(status=403)}, "fails", "(403)", "не обходится"),
+    ({"/rss.xml": Answer(status=403)}, "fails", "(403)", "не обходит"),
     ({"/rss.xml": Answer(status=500)}, "fails", "неполадки", "подождите"),
     ({"/rss.xml": Answer(b"<html><body>Hi</body></html>")}, "fails", "вместо ленты", "otklik sources add"),
-    ({"/rss.xml": Answer(rss([]))}, "doubtful", "записей в ней нет", "браузере"),
+    ({"/rss.xml": Answer(rss([]))}, "doubtful", "записей там нет", "браузере"),
     ({"/robots.txt": Answer(b"User-agent: *\nDisallow: /rss")}, "fails", "robots.txt", "не обходится"),
     (
         {"/news/1": Answer(status=404), "/news/2": Answer(status=404)},
