@@ -28,7 +28,7 @@ from archive.store import Archive
 from records.article import Drop, Dropped, Link
 
 _PAGE = 500  # links in memory at once
-_FIRST_PAUSE = timedelta(minutes=20)  # less than cron's half hour: one failure costs one crawl
+_FIRST_PAUSE = timedelta(minutes=20)  # two turns of cron: most hiccups of a server are over by then
 _LONGEST_PAUSE = timedelta(days=1)
 _LEAST_AGE = timedelta(days=3)  # an outage over a weekend loses nothing
 
