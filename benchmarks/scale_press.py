@@ -64,7 +64,7 @@ class ScalePress:
 
 
 def page(number: int, place: str) -> bytes:
-    """Some 20 KB, as a page of today with its menus."""
+    """Some 14 KB, much of them menus."""
     sentence = _UNION if number % SHARE == 0 else _OTHER
     text = "".join(f"<p>{sentence * 3}Часть {part} новости {number} с {place}.</p>" for part in range(8))
     menu = "".join(f"<li><a href='/section/{item}'>Раздел номер {item}</a></li>" for item in range(150))
