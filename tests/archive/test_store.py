@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, select, text
 
+from archive.migration import migration_config
 from archive.schema import metadata, story_bands
-from archive.store import migration_config, open_archive, sqlite_url
+from archive.store import open_archive, sqlite_url
 from nlp.stories import bands, shingles, signature
 from records.errors import StorageError
 
@@ -93,3 +97,24 @@ def test_an_archive_of_a_newer_otklik_is_refused(archive_url: str) -> None:
 def test_an_address_that_no_database_has_is_one_sentence(url: str) -> None:
     with pytest.raises(StorageError, match="Адрес архива"):
         open_archive(url)
+
+
+def test_the_newest_migration_is_told_by_the_names_of_the_files(tmp_path: Path) -> None:
+    """So that a command need not load Alembic to know that its archive is up to date."""
+    versions = Path("archive/migrations/versions")
+    for file in versions.glob("[0-9]*.py"):
+        assert re.search(rf"(?m)^revision = ['\"]{file.name[:4]}['\"]$", file.read_text("utf-8"))
+    url = sqlite_url(tmp_path / "archive.db")
+    told = [
+        subprocess.run([sys.executable, "-c", _OPEN, url], capture_output=True, text=True, check=True).stdout
+        for _time in range(2)
+    ]
+    assert told == ["True\n", "False\n"]
+
+
+_OPEN = """
+import sys
+from archive.store import open_archive
+open_archive(sys.argv[1]).close()
+print("alembic" in sys.modules)
+"""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from alembic import command
 from sqlalchemy import create_engine, text
 
-from archive.store import migration_config, open_archive
+from archive.migration import migration_config
+from archive.store import open_archive
 from archive.told import find_told
 
 OLD = """

@@ -129,7 +129,7 @@ only_own = true
 contact = "https://otklik.example/"
 delay = 0
 per_site = 4
-deadline = 4
+deadline = 20
 allow_addresses = [{hosts}]
 {more}""",
         "utf-8",
