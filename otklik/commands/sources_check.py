@@ -95,7 +95,7 @@ def _compare_saved(workplace: Workplace, ids: list[str], as_json: bool) -> None:
     if not rows:
         raise UsageError(
             _(
-                "В {folder} нет сохранённых страниц. Их кладёт туда otklik sources add.",
+                "Сверять нечего: в {folder} нет нужных страниц. Их кладёт туда otklik sources add.",
                 folder=folder / "pages",
             )
         )
