@@ -17,6 +17,8 @@ from records.registry import Outlet
 from records.runs import Gap, RunReport, SourceReport
 from texts import _, plural
 
+_MOST_NAMES = 20  # of outlets that fail for one reason; all of them: otklik sources list --failing
+
 
 def show_run(console: Console, report: RunReport, outlets: Mapping[str, Outlet]) -> None:
     busy = [source for source in report.sources if not _failed(source) and _has_news(source)]
@@ -35,7 +37,8 @@ def show_failures(console: Console, report: RunReport, outlets: Mapping[str, Out
     if failed:
         console.print(_("Не прочитаны:"), style="bold")
     for outcome, count in Counter(source.outcome for source in failed).most_common():
-        names = ", ".join(_name(source, outlets) for source in failed if source.outcome == outcome)
+        of_this = dict.fromkeys(_name(source, outlets) for source in failed if source.outcome == outcome)
+        names = ", ".join([*of_this][:_MOST_NAMES]) + (" …" if len(of_this) > _MOST_NAMES else "")
         console.print(f"  {plain_reason(outcome)} ({count}): {names}", style="yellow", markup=False)
 
 

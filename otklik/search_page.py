@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
+from digests.quotes import missing_quotes
 from digests.wording import clean
 from otklik.consoles import open_console
 from otklik.tones import TONE_WORDS
@@ -26,6 +27,12 @@ def show_results(results: Results, hints: Sequence[str], workplace: Workplace) -
     for hit in results.hits:
         console.print()
         _show_hit(console, hit, workplace)
+    if results.hits and len(results.hits) < results.total:
+        console.print()
+        shown = _(
+            "Показано {shown} из {number}. Больше: --limit", shown=len(results.hits), number=results.total
+        )
+        console.print(shown, style="dim", markup=False)
 
 
 def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:
@@ -52,4 +59,5 @@ def _highlighted(sentence: str, spans: Sequence[tuple[int, int]]) -> Text:
     text = Text("".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in sentence))
     for start, end in spans:
         text.stylize("bold underline", start, end)
-    return text
+    front, behind = missing_quotes(sentence)
+    return Text(front) + text + Text(behind)

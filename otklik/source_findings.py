@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from archive.health import source_health
 from archive.store import Archive
@@ -18,10 +19,11 @@ from texts import _
 
 
 def source_findings(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
+    zone = ZoneInfo(workplace.config.timezone)
     with archive.reading() as connection:
         known = {source.id for outlet in workplace.registry.outlets.values() for source in outlet.sources}
         # A source that left the register, or got another address, is nobody's trouble any more.
-        health = [source for source in source_health(connection) if source.source_id in known]
+        health = [source.in_zone(zone) for source in source_health(connection) if source.source_id in known]
     if not any(source.last_asked for source in health):
         yield Finding(kind="advice", sentence=_("Издания ещё не опрашивались: запустите otklik crawl."))
     locked = [source for source in health if source.outcome == Dropped.NO_TOKEN]

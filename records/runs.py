@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 
 from records.article import Dropped
 from records.health import HEALTHY, Condition, SourceLook, Verdict
@@ -88,3 +88,13 @@ class SourceHealth:
         if self.failing_since is not None:
             return Verdict(condition="failing", since=self.failing_since, detail=self.outcome)
         return Verdict(condition=self.condition, since=self.condition_since, detail=self.condition_detail)
+
+    def in_zone(self, zone: tzinfo) -> SourceHealth:
+        """The same by the reader's clock: what is shown of it are days and hours."""
+        return replace(
+            self,
+            last_asked=self.last_asked and self.last_asked.astimezone(zone),
+            last_success=self.last_success and self.last_success.astimezone(zone),
+            failing_since=self.failing_since and self.failing_since.astimezone(zone),
+            condition_since=self.condition_since and self.condition_since.astimezone(zone),
+        )

@@ -60,6 +60,8 @@ def run(  # noqa: PLR0917 - one parameter an option
     workplace = open_workplace(config)
     zone = ZoneInfo(workplace.config.timezone)
     chosen_week = parse_week(week) if week else last_complete_week(datetime.now(UTC), zone)
+    if chosen_week.monday > datetime.now(zone).date():
+        raise UsageError(_("Неделя {week} ещё не началась: рассказывать пока не о чем.", week=chosen_week))
     subscriptions = chosen_subscriptions(workplace, only)
     if preview:
         _preview(workplace, subscriptions, chosen_week, preview)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -39,7 +40,8 @@ def show_sources(
     if region is not None and region not in workplace.registry.regions:
         raise UsageError(_("--region: кода «{region}» нет. Список: otklik registry regions.", region=region))
     with workplace.archive() as archive, archive.reading() as connection:
-        health = {source.source_id: source for source in source_health(connection)}
+        zone = ZoneInfo(workplace.config.timezone)
+        health = {source.source_id: source.in_zone(zone) for source in source_health(connection)}
     outlets = [
         outlet for outlet in workplace.registry.outlets.values() if region is None or outlet.region == region
     ]

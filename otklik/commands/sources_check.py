@@ -14,7 +14,7 @@ from otklik.consoles import open_console
 from otklik.contact import require_contact
 from otklik.own_folder import find_own_folder
 from otklik.progress import counting_progress
-from otklik.workplace import Workplace, open_workplace
+from otklik.workplace import Workplace, end_broken, open_workplace
 from records.article import Dropped
 from records.errors import UnavailableError, UsageError
 from records.registry import Outlet
@@ -47,6 +47,8 @@ def run(
 def _chosen(workplace: Workplace, ids: list[str], region: str | None, *, paused: bool) -> list[Outlet]:
     """Outlets that are named are asked also when they are paused: that is how one finds out that they live again."""
     known = workplace.registry.outlets
+    if any(each in workplace.registry.broken for each in ids):
+        end_broken(workplace.registry)
     for unknown in (each for each in ids if each not in known):
         raise UsageError(_("В реестре нет издания «{id}». Список: otklik sources list", id=unknown))
     if region is not None and region not in workplace.registry.regions:
