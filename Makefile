@@ -22,8 +22,8 @@ run: setup
 
 test: setup
 	$(BIN)/python -m tests.needs
-	@# Two at a time halve the minutes; each file stays in one process, for its servers start once.
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	@# Two at a time halve the minutes; each file stays in one process, for its servers start once; the longest first.
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff format --check .

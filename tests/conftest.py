@@ -14,6 +14,18 @@ from tests.postgresql_server import fresh_database, running_server
 from tests.postgresql_server import why_unavailable as why_no_postgresql
 
 
+# Where a single test takes many seconds: begun first, they do not run alone on one processor at the end.
+_LONGEST = ("tests/whole_way/test_kill", "tests/crawler/test_scale", "tests/whole_way", "tests/faults", "tests/demo",
+            "tests/otklik", "tests/crawler", "tests/digests")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, name in enumerate(_LONGEST) if item.nodeid.startswith(name)), len(_LONGEST))
+
+    items.sort(key=turn)
+
+
 @pytest.fixture(scope="session")
 def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server for the whole run; tests use index names of their own and leave none behind."""
