@@ -13,7 +13,6 @@ from tests.elasticsearch_node import why_unavailable as why_no_node
 from tests.postgresql_server import fresh_database, running_server
 from tests.postgresql_server import why_unavailable as why_no_postgresql
 
-
 # Where a single test takes many seconds: begun first, they do not run alone on one processor at the end.
 _LONGEST = ("tests/whole_way/test_kill", "tests/crawler/test_scale", "tests/whole_way", "tests/faults", "tests/demo",
             "tests/otklik", "tests/crawler", "tests/digests")  # fmt: skip
