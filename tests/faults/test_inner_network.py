@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -109,7 +110,8 @@ def _robots_outlet(press: Press, number: int, target: str) -> tuple[Press, dict[
 
 
 def _sitemap(urls: list[str]) -> bytes:
-    entries = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    today = datetime.now(UTC).date().isoformat()
+    entries = "".join(f"<url><loc>{url}</loc><lastmod>{today}</lastmod></url>" for url in urls)
     return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'.encode()
 
 
