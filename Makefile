@@ -22,8 +22,8 @@ run: setup
 
 test: setup
 	$(BIN)/python -m tests.needs
-	@# Two at a time halve the minutes; each file stays in one process, for its servers start once; the longest first.
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@# Three at a time, for many wait for a server; each file stays in one process, for its servers start once; the longest first.
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: setup
 	$(BIN)/ruff format --check .
