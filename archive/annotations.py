@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, update
 
 from archive.outbox import enqueue
 from archive.schema import annotation_faults, articles, entities, mentions, people
@@ -29,6 +29,23 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
     ).scalar_one()
     if placed is not None:
         enqueue(connection, [article_id])
+
+
+def count_outdated(connection: Connection, model: str) -> int:
+    """How many annotated articles another model or another register has annotated."""
+    return connection.execute(
+        select(func.count()).select_from(articles).where(*_outdated(model))
+    ).scalar_one()
+
+
+def outdated_ids(connection: Connection, model: str, after: str, limit: int) -> list[str]:
+    """The ids of such articles, in their order, behind the id `after`."""
+    query = select(articles.c.id).where(*_outdated(model), articles.c.id > after).order_by(articles.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def _outdated(model: str) -> tuple[ColumnElement[bool], ...]:
+    return articles.c.state.in_(("annotated", "indexed")), articles.c.model != model
 
 
 def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:

@@ -38,10 +38,13 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
                 "union": mention.union,
                 "tone": mention.tone,
                 "score": mention.score,
+                "confidence": mention.confidence,
+                "sure": mention.sure,
                 "evidence": list(mention.evidence),
                 "holder": mention.holder,
                 "speech": mention.speech,
                 "role": mention.role,
+                "described": mention.described,
             }
             for mention in annotation.unions
             if not mention.in_title

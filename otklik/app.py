@@ -15,6 +15,7 @@ from otklik.commands import (
     demo,
     digest,
     doctor,
+    evaluate,
     extract,
     index,
     init,
@@ -62,6 +63,9 @@ app.add_typer(registry.app, name="registry", help=_("Реестр профсою
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))
 app.command("extract", help=_("Страница → статья, строками JSON (без архива)."))(extract.run)
 app.command("annotate", help=_("Текст → упоминания, тон, люди, строками JSON (без архива)."))(annotate.run)
+app.command("evaluate", help=_("Сравнить разбор с разметкой: точность, полнота, F1 по каждому виду."))(
+    evaluate.run
+)
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
 
 

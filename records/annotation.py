@@ -39,7 +39,8 @@ class Mention:
     """A mention of a union that the registry knows, with the tone toward it.
 
     `score` is in −1…1, `confidence` in 0…1. The evidence is a sentence that contains the mention. A mention in the
-    title has `in_title` True, and both its spans count in characters of the title.
+    title has `in_title` True, and both its spans count in characters of the title. `sure` False: the judge abstains,
+    the tone is 0 for want of confidence. `described`: no name but a description («федерация») that means this union.
     """
 
     start: int
@@ -53,6 +54,8 @@ class Mention:
     speech: Speech
     role: Role
     in_title: bool = False
+    sure: bool = True
+    described: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

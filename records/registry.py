@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,6 +150,13 @@ class Registry:
                 found.add(current)
                 waiting.extend(self._children.get(current, ()))
         return frozenset(found)
+
+    @cached_property
+    def knowledge(self) -> str:
+        """Eight hex digits that change with all that the understanding of a text rests on: unions, topics, regions."""
+        known = (self.unions, self.topics, self.regions)
+        stated = [repr(table[key]) for table in known for key in sorted(table)]
+        return hashlib.sha256("\n".join(stated).encode()).hexdigest()[:8]
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:

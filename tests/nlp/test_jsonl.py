@@ -29,10 +29,13 @@ def test_a_result_has_the_fields_of_the_contract(annotator) -> None:
         "union",
         "tone",
         "score",
+        "confidence",
+        "sure",
         "evidence",
         "holder",
         "speech",
         "role",
+        "described",
     }
     assert (mention["start"], mention["end"], mention["union"]) == (0, 14, "roslesprofsoyuz")
     assert mention["evidence"] == [0, 30]
