@@ -16,6 +16,7 @@ from nlp.leaders import Leaders
 from nlp.linking import Link
 from nlp.person_names import is_initial, matches, nominative, possible, possible_cases
 from nlp.positions import case_of_position, position_after, position_before
+from nlp.register import KnowsRegister
 from records.annotation import Person
 from records.registry import Registry
 
@@ -39,11 +40,11 @@ class _Seen:
     role: tuple[int, int] | None
 
 
-class PeopleFinder:
+class PeopleFinder(KnowsRegister):
     def __init__(self) -> None:
         self._leaders: Leaders | None = None
 
-    def use(self, registry: Registry) -> None:
+    def _learn(self, registry: Registry) -> None:
         self._leaders = Leaders(registry)
 
     def __call__(self, doc: Doc) -> Doc:

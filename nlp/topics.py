@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from nlp.folding import split_words
 from nlp.morphology import lemma
+from nlp.register import KnowsRegister
 from records.registry import Registry
 
 Phrase = tuple[str, ...]
@@ -19,12 +20,12 @@ def create_topics(nlp: Language, name: str) -> TopicFinder:  # noqa: ARG001 - sp
     return TopicFinder()
 
 
-class TopicFinder:
+class TopicFinder(KnowsRegister):
     def __init__(self) -> None:
         self._phrases: Mapping[Phrase, tuple[str, ...]] = {}
         self._longest = 0
 
-    def use(self, registry: Registry) -> None:
+    def _learn(self, registry: Registry) -> None:
         phrases: dict[Phrase, tuple[str, ...]] = {}
         for topic in registry.topics.values():
             for phrase in topic.lemmas:
