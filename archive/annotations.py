@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, update
 
+from archive.corrections import put_corrections
 from archive.outbox import enqueue
 from archive.schema import annotation_faults, articles, entities, mentions, people
 from records.annotation import Annotation, Entity, Mention, Person, UnknownUnion
@@ -15,7 +16,11 @@ _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among
 
 
 def record_annotation(connection: Connection, article_id: str, annotation: Annotation) -> None:
-    """Replaces what was known of the article. One that has its place among the stories goes to the index again."""
+    """Replaces what was known of the article, people's corrections put over it.
+
+    One that has its place among the stories goes to the index again.
+    """
+    annotation = put_corrections(connection, article_id, annotation)
     for table in (mentions, people, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
@@ -116,6 +121,7 @@ def _mention_values(mention: Mention) -> dict[str, Any]:
         "holder": mention.holder,
         "speech": mention.speech,
         "role": mention.role,
+        "sure": mention.sure,
     }
 
 
@@ -132,6 +138,7 @@ def _mention(row: Row[Any]) -> Mention:
         speech=row.speech,
         role=row.role,
         in_title=row.in_title,
+        sure=row.sure,
     )
 
 

@@ -297,6 +297,25 @@ mentions = Table(
     Column("holder", String, nullable=False),
     Column("speech", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("sure", Boolean, nullable=False, default=True),
+)
+
+# A person's word against the annotation: `tone`, or `instead` («» where no union is meant). Without `start` it is of
+# all mentions of the union.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", UtcDateTime, nullable=False),
+    Column("by", AnyText, nullable=False),
+    Column("union_id", String, nullable=False),
+    Column("in_title", Boolean, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("words", AnyText, nullable=False),
+    Column("tone", Integer),
+    Column("instead", String),
 )
 
 people = Table(

@@ -11,6 +11,7 @@ from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
     annotate,
+    corrections,
     crawl,
     demo,
     digest,
@@ -66,6 +67,7 @@ app.command("annotate", help=_("Текст → упоминания, тон, л�
 app.command("evaluate", help=_("Сравнить разбор с разметкой: точность, полнота, F1 по каждому виду."))(
     evaluate.run
 )
+app.add_typer(corrections.app, name="corrections", help=_("Исправления тона и профсоюзов, сделанные людьми."))
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
 
 

@@ -13,7 +13,7 @@ from records.errors import InputError
 from texts import _
 
 
-class _Span(BaseModel):
+class GoldSpan(BaseModel):
     """Half-open, in characters of the text."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -25,11 +25,11 @@ class _Span(BaseModel):
         return self.start, self.end
 
 
-class GoldEntity(_Span):
+class GoldEntity(GoldSpan):
     label: Label
 
 
-class GoldMention(_Span):
+class GoldMention(GoldSpan):
     """`optional`: a description that need not be found, but must not be taken for another union."""
 
     union: str
@@ -40,22 +40,26 @@ class GoldMention(_Span):
     optional: bool = False
 
 
-class GoldUnknown(_Span):
+class GoldUnknown(GoldSpan):
     union: str | None = None
 
 
-class GoldPerson(_Span):
+class GoldPerson(GoldSpan):
     name: str
     role: str | None = None
     union: str | None = None
 
 
-class GoldTarget(_Span):
+class GoldTarget(GoldSpan):
     tone: Tone
 
 
 class Gold(BaseModel):
-    """What is None was not labelled, and is not measured. Articles of one story have the same `story`."""
+    """What is None was not labelled, and is not measured. Articles of one story have the same `story`.
+
+    With `partial` only some mentions are labelled: what was found elsewhere is neither right nor wrong, what was found
+    on a span of `no_unions` is wrong.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     text: str
@@ -66,10 +70,19 @@ class Gold(BaseModel):
     topics: frozenset[str] | None = None
     targets: tuple[GoldTarget, ...] | None = None
     story: str | None = None
+    partial: bool = False
+    no_unions: tuple[GoldSpan, ...] = ()
 
     @model_validator(mode="after")
     def _check_spans(self) -> Gold:
-        for items in (self.entities, self.unions, self.unknown_unions, self.people, self.targets):
+        for items in (
+            self.entities,
+            self.unions,
+            self.unknown_unions,
+            self.people,
+            self.targets,
+            self.no_unions,
+        ):
             for item in items or ():
                 if not 0 <= item.start < item.end <= len(self.text):
                     raise ValueError(

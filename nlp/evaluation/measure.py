@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nlp.evaluation.gold import Gold, GoldMention, GoldPerson
+from nlp.evaluation.gold import Gold, GoldMention, GoldPerson, GoldSpan
 from nlp.evaluation.scores import Confusion, Score
 from nlp.evaluation.spans import overlap, pair
 from nlp.folding import fold
@@ -71,11 +71,19 @@ def _measure_entities(evaluation: Evaluation, gold: Gold, annotation: Annotation
 def _measure_unions(evaluation: Evaluation, gold: Gold, annotation: Annotation) -> None:
     found = [mention for mention in annotation.unions if not mention.in_title]
     if gold.unions is not None:
-        _measure_links(evaluation, gold.unions, found)
+        _measure_links(evaluation, gold.unions, _judged(gold, found))
     if gold.unknown_unions is not None:
         met = pair(gold.unknown_unions, annotation.unknown_unions, lambda _wanted, _found: True)
         score = Score(right=len(met), found=len(annotation.unknown_unions), wanted=len(gold.unknown_unions))
         evaluation.unknown.append(score)
+
+
+def _judged(gold: Gold, found: list[Mention]) -> list[Mention]:
+    """Those of the found mentions of which the labels say something."""
+    labelled: list[GoldSpan] = [*(gold.unions or ()), *gold.no_unions]
+    if not gold.partial:
+        return found
+    return [mention for mention in found if any(overlap(span, mention) for span in labelled)]
 
 
 def _measure_links(evaluation: Evaluation, wanted: tuple[GoldMention, ...], found: list[Mention]) -> None:
