@@ -22,6 +22,7 @@ class Lexicon:
     venues: frozenset[str]
     other_union_adjectives: frozenset[str]
     plain_adjectives: frozenset[str]
+    membership: frozenset[str]
     branch_nouns: frozenset[str]
     branch_nouns_of_place: frozenset[str]
     branch_adjectives: frozenset[str]

@@ -30,6 +30,11 @@ class Match:
     generic: bool = False
     bare: bool = False
 
+    @property
+    def union(self) -> str | None:
+        """The one union that such a name means, whatever the text; None where the text must decide."""
+        return next(iter(self.unions)) if len(self.unions) == 1 and not self.bare else None
+
 
 def build_names(registry: Registry) -> Trie[Name]:
     """All forms of all names. Names without a region are added for each territorial union as `bare` ones."""
