@@ -62,7 +62,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
                 if entity.label != _UNKNOWN_UNION
             ),
             unknown_unions=tuple(
-                UnknownUnion(start=entity.start, end=entity.end)
+                UnknownUnion(start=entity.start, end=entity.end, union=entity.union_id)
                 for entity in found_entities.get(row.id, ())
                 if entity.label == _UNKNOWN_UNION
             ),
@@ -99,6 +99,8 @@ def _mention_values(mention: Mention) -> dict[str, Any]:
         "holder": mention.holder,
         "speech": mention.speech,
         "role": mention.role,
+        "region": mention.region,
+        "described": mention.described,
     }
 
 
@@ -115,6 +117,8 @@ def _mention(row: Row[Any]) -> Mention:
         speech=row.speech,
         role=row.role,
         in_title=row.in_title,
+        region=row.region,
+        described=row.described,
     )
 
 
@@ -130,10 +134,11 @@ def _person_values(person: Person) -> dict[str, Any]:
 
 def _entity_values(annotation: Annotation) -> list[dict[str, Any]]:
     known = [
-        {"start": entity.start, "end": entity.end, "label": entity.label} for entity in annotation.entities
+        {"start": entity.start, "end": entity.end, "label": entity.label, "union_id": None}
+        for entity in annotation.entities
     ]
     unknown = [
-        {"start": union.start, "end": union.end, "label": _UNKNOWN_UNION}
+        {"start": union.start, "end": union.end, "label": _UNKNOWN_UNION, "union_id": union.union}
         for union in annotation.unknown_unions
     ]
     return known + unknown

@@ -297,6 +297,8 @@ mentions = Table(
     Column("holder", String, nullable=False),
     Column("speech", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("region", String, nullable=False, default=""),  # of a branch
+    Column("described", Boolean, nullable=False, default=False),
 )
 
 people = Table(
@@ -311,7 +313,8 @@ people = Table(
     Column("union_id", String),
 )
 
-# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know.
+# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know; such a one has the
+# id of its industry union, where the text says it.
 entities = Table(
     "entities",
     metadata,
@@ -320,6 +323,7 @@ entities = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("label", String, nullable=False),
+    Column("union_id", String),
 )
 
 # Short keys of a recent article's text: two articles that share one are worth comparing word by word.

@@ -1,4 +1,4 @@
-"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch belongs to its union and region."""
+"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch belongs to a union and a region."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.matching import Match
-from nlp.morphology import lemma, parses
+from nlp.morphology import lemma, lemmas, parses
 from nlp.places import load_gazetteer, regions_of
 from nlp.scene import Scene
 
@@ -19,7 +19,7 @@ _PLACE_NOUNS = frozenset({"город", "г", "район", "область", "�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Branch:
-    """The branches named, each with its region ("" unknown); `plant` is the whole name of a plant's own organization."""
+    """The branches named, each with its region or ""; `plant` is the whole name of a plant's own organization."""
 
     named: tuple[tuple[Match, str], ...]
     plant: Match | None = None
@@ -97,7 +97,7 @@ def _head_before(words: Sequence[Word], first: int, floor: int) -> int | None:
     nouns = lexicon.branch_nouns | lexicon.branch_nouns_of_place | lexicon.primary_nouns
     at = first - 1
     while at >= floor and first - at <= _LONGEST:
-        if lemma(words[at].form) in nouns:
+        if lemmas(words[at].form) & nouns:
             return at
         if not _is_of_place(words, at):
             return None
@@ -117,19 +117,20 @@ def _is_of_place(words: Sequence[Word], at: int) -> bool:
 
 def _is_of_plant(words: Sequence[Word], first: int, head: int) -> bool:
     lexicon = load_lexicon()
-    forms = {lemma(word.form) for word in words[first : head + 1]}
+    forms = set().union(*(lemmas(word.form) for word in words[first : head + 1]))
     return bool(forms & (lexicon.primary_adjectives | lexicon.primary_nouns))
 
 
 def _adjectives_before(scene: Scene, at: int, floor: int) -> int:
     """The first of the adjectives that say which branch: a region's, «областная», «первичная», «Тольяттинская»."""
     text, words = scene.text, scene.words
-    known = load_gazetteer().adjectives
+    gazetteer = load_gazetteer()
     first = at
     for here in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
         form = words[here].form
-        of_city = first < at and text[words[here].start].isupper() and _is_adjective(form)
-        if not (form in known or of_city or _is_branch_adjective(form)):
+        capital = text[words[here].start].isupper()
+        of_city = capital and (form in gazetteer.city_adjectives or first < at) and _is_adjective(form)
+        if not (form in gazetteer.adjectives or of_city or _is_branch_adjective(form)):
             break
         first = here
     return first

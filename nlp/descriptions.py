@@ -9,7 +9,7 @@ from typing import Literal
 from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.links import Link
-from nlp.morphology import adjective_gender, lemma, parses
+from nlp.morphology import adjective_gender, lemma, lemmas, parses
 from nlp.places import load_gazetteer
 from nlp.scene import Scene
 from records.registry import Union
@@ -19,7 +19,9 @@ _FEDERATION = frozenset({"федерация", "федерации", "федер
 _UNION = frozenset({"профсоюз", "профсоюза", "профсоюзу", "профсоюзом", "профсоюзе"})
 _OFFICE = frozenset({"обком", "крайком", "реском", "рескомитет", "терком", "дорком"})
 _ORGANIZATION = frozenset({"организация", "комитет"})
-_LEVELS = frozenset({"областной", "краевой", "республиканский", "региональный", "территориальный", "отраслевой"})
+_LEVELS = frozenset(
+    {"областной", "краевой", "республиканский", "региональный", "территориальный", "отраслевой"}
+)
 _FEDERAL = ("territorial", "confederation")
 _INDUSTRY = ("all-russian", "interregional")
 
@@ -40,7 +42,7 @@ def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, 
         if not taken.isdisjoint(range(seen.first, seen.last)) or _goes_on(scene, seen):
             continue
         before = [link for link in links if link.start < words[seen.first].start]
-        if meant := _meant(seen.kind, before, links, scene, unions):
+        if meant := _meant(seen.kind, before, links, unions):
             start, end = words[seen.first].start, words[seen.last - 1].end
             found.append(replace(meant, start=start, end=end, described=True))
     return found
@@ -78,7 +80,7 @@ def _candidate(words: Sequence[Word], at: int) -> _Description | None:
     if not form.startswith(("об", "кра", "рес", "тер", "дор", "рег")):
         return None
     word = lemma(form)
-    if word in _OFFICE:
+    if lemmas(form) & _OFFICE:
         return _Description(first=at, last=_after_union(words, at + 1), kind="branch")
     if word in _LEVELS and at + 1 < len(words) and lemma(words[at + 1].form) in _ORGANIZATION:
         return _Description(first=at, last=_after_union(words, at + 2), kind="branch")
@@ -101,12 +103,12 @@ def _goes_on(scene: Scene, seen: _Description) -> bool:
     """Is it a part of another name, or no organization in particular?"""
     words, text = scene.words, scene.text
     before = words[seen.first - 1] if seen.first else None
-    if before and (_stands_against(text, before, seen.kind) or before.quoted and words[seen.first].quoted):
+    if before and _stands_against(text, before, seen.kind):
         return True
-    if words[seen.first].quoted or seen.last >= len(words):
-        return words[seen.first].quoted
+    if seen.last >= len(words):
+        return False
     after = words[seen.last]
-    if after.quoted or after.form == "-" and text[after.start - 1 : after.start] != " ":
+    if after.quoted or (after.form == "-" and text[after.start - 1 : after.start] != " "):
         return True
     if after.form.isascii() and after.form.isalnum():
         return True
@@ -137,7 +139,7 @@ def _stands_against(text: str, word: Word, kind: Kind) -> bool:
 
 
 def _meant(
-    kind: Kind, before: Sequence[Link], links: Sequence[Link], scene: Scene, unions: Mapping[str, Union]
+    kind: Kind, before: Sequence[Link], links: Sequence[Link], unions: Mapping[str, Union]
 ) -> Link | None:
     """The last mention of the only union that fits, or None."""
     wanted = _FEDERAL if kind == "federation" else _INDUSTRY
@@ -149,11 +151,14 @@ def _meant(
     if kind == "federation":
         regional = {union for union in candidates if unions[str(union)].kind == "territorial"}
         candidates = regional or candidates
-    if len(candidates) != 1 or (kind == "any" and _others(links, scene, candidates)):
+    if len(candidates) != 1 or (kind == "any" and _others(links, unions, candidates)):
         return None
     return next(link for link in reversed(fitting) if link.union in candidates)
 
 
-def _others(links: Sequence[Link], scene: Scene, candidates: set[str | None]) -> bool:
-    """Could «профсоюз» alone be another one: a plant's, one left open, one outside of the register?"""
-    return any(link.union not in candidates for link in links)
+def _others(links: Sequence[Link], unions: Mapping[str, Union], candidates: set[str | None]) -> bool:
+    """Could «профсоюз» alone be another one: of another industry, a plant's, one left open or not of the register?"""
+    return any(
+        link.union is None or (link.union not in candidates and unions[link.union].kind not in _FEDERAL)
+        for link in links
+    )

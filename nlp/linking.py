@@ -10,10 +10,10 @@ from nlp.descriptions import find_descriptions
 from nlp.enumerations import find_enumeration
 from nlp.folding import Word, split_words
 from nlp.lexicon import load_lexicon
+from nlp.links import Link, Span
 from nlp.matching import Match, build_names, find_matches
 from nlp.names import Name
 from nlp.places import load_gazetteer
-from nlp.links import Link
 from nlp.scene import Scene
 from nlp.settling import settle
 from nlp.surroundings import names_other_countries_only
@@ -22,7 +22,6 @@ from records.registry import Registry
 
 __all__ = ["RULES_VERSION", "Link", "Linker", "Span"]
 RULES_VERSION = "2"
-Span = tuple[int, int]
 _WITHOUT_BRANCHES = ("territorial", "confederation", "regional", "primary")
 
 
@@ -88,9 +87,7 @@ class Linker:
             bare=match.bare,
         )
 
-    def _link(
-        self, scene: Scene, match: Match, union: str | None, floor: int
-    ) -> tuple[list[Link], int]:
+    def _link(self, scene: Scene, match: Match, union: str | None, floor: int) -> tuple[list[Link], int]:
         """The links of one match, and the word behind them."""
         plain = replace(_link_of(scene.words, match), union=union, described=match.bare)
         if union is None:
@@ -123,9 +120,9 @@ def _link_of(words: Sequence[Word], match: Match) -> Link:
 
 
 def _with_quote(text: str, link: Link) -> Link:
-    """With the closing mark, where a quotation was opened inside: «профсоюз „Торговое единство“»."""
+    """With the closing mark, where one was opened inside: «профсоюз „Торговое единство“», «ФП РС(Я)»."""
     inside = text[link.start : link.end]
-    for opening, closing in ("«»", "„“", "“”", '""'):
+    for opening, closing in ("«»", "„“", "“”", '""', "()"):
         opened = (
             inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Span = tuple[int, int]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:

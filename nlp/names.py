@@ -14,7 +14,7 @@ from nlp.places import Place, load_places
 from records.registry import Union
 
 Needs = Literal["", "capitals", "quotes"]
-_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+_NOTE = re.compile(r"\s+\([^()]*\)\s*$")
 _QUOTED = re.compile("«([^«»]+)»")
 _COUNTRY = re.compile(r"\b(Российской Федерации|РФ|России)\b")
 _FULL_WORD = re.compile(r"\bпрофессиональный союз\b", re.IGNORECASE)
@@ -123,7 +123,7 @@ def _by_adjective(adjective: str, kind: str, councils: tuple[str, ...]) -> Itera
             if head != "союз" or " " in members:
                 yield f"{region} {head} {members}"
                 yield f"{region} {_feature(level, gender)} {head} {members}"
-    for word in ("профобъединение", *((f"{kind[:4]}профобъединение",) if kind == "край" else ())):
+    for word in ("профобъединение", *_joined(kind)):
         yield f"{_feature(adjective, 'neut')} {word}"
         yield f"{_feature(adjective, 'neut')} {_feature(level, 'neut')} {word}"
     yield from (f"{adjective} {council}" for council in councils)
@@ -142,7 +142,12 @@ def bare_phrases(place: Place) -> Iterator[str]:
         yield f"{_feature(adjective, 'neut')} объединение организаций профсоюзов"
     yield f"{level} совет профсоюзов"
     yield f"федерация профсоюзов {_genitive(kind) if kind else 'региона'}"
-    yield from ("федерация профсоюзов региона", "профобъединение")
+    yield from ("федерация профсоюзов региона", "профобъединение", *_joined(kind))
+
+
+def _joined(kind: str) -> tuple[str, ...]:
+    """«Облпрофобъединение», «крайпрофобъединение», «республиканское» in one word."""
+    return tuple(f"{council.removesuffix('совпроф')}профобъединение" for council in _COUNCILS.get(kind, ()))
 
 
 def _kind(place: Place) -> str:

@@ -15,7 +15,16 @@ from nlp.trie import Trie
 
 # These say more than the town from which they come.
 _COMMON_ADJECTIVES = frozenset(
-    {"советский", "волжский", "северский", "жуковский", "курганинский", "железногорский", "дзержинский", "братский"}
+    {
+        "советский",
+        "волжский",
+        "северский",
+        "жуковский",
+        "курганинский",
+        "железногорский",
+        "дзержинский",
+        "братский",
+    }
 )
 
 
@@ -106,7 +115,12 @@ def _adjectives_of(city: str) -> Iterator[str]:
     stem = city.lower().rstrip("аеиоуыэюяьй")
     for ending in ("ский", "инский", "нский", "енский", "ий" if stem.endswith("ск") else "цкий"):
         adjective = stem + ending
-        if "-" not in city and " " not in city and is_known(adjective) and adjective not in _COMMON_ADJECTIVES:
+        if (
+            "-" not in city
+            and " " not in city
+            and is_known(adjective)
+            and adjective not in _COMMON_ADJECTIVES
+        ):
             yield adjective
 
 

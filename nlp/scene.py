@@ -51,8 +51,8 @@ class Scene:
         return regions
 
     def region_of_level(self) -> str:
-        """The region of which «областная организация» speaks: the only one of the text, else the outlet's if it is named
-        or none is."""
+        """Of which region «областная организация» speaks: the only one of the text, else the outlet's unless the text
+        names others alone."""
         if len(self.regions) == 1:
             return next(iter(self.regions))
         return self.region if self.region in self.regions or not self.regions else ""

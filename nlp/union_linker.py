@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from nlp.entities import corrected
 from nlp.linking import Linker
-from nlp.unknown import find_unknown, widened
+from nlp.unknown import find_unknown
 from records.registry import Registry
 
 
@@ -39,5 +39,5 @@ class UnionLinker:
         doc._.links = tuple(links)
         doc._.ambiguous = sum(link.union is None and not link.unknown for link in links)
         persons = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
-        doc._.unknown_unions = tuple(widened(links, find_unknown(text, links, named, persons)))
+        doc._.unknown_unions = tuple(find_unknown(text, links, named, persons))
         return doc

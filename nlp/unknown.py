@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from nlp.folding import Word, split_words
 from nlp.lexicon import load_lexicon
-from nlp.linking import Link, Span
+from nlp.links import Link, Span
 from nlp.morphology import lemma, parses
 from nlp.places import load_gazetteer
 from nlp.surroundings import is_venue
+from records.annotation import UnknownUnion
 
 _PRIMARY = re.compile(
     r"первичн\w+ (?:профсоюзн\w+ )?организаци\w+|о?ппо|профком\w*|профорганизаци\w+|первичк\w+"
@@ -29,12 +30,37 @@ _LEGAL_FORMS = frozenset(
 
 def find_unknown(
     text: str, links: Sequence[Link], organizations: Sequence[Span], persons: Sequence[Span] = ()
-) -> list[Span]:
-    """Their spans, in order. `organizations` are the named ORG and LOC entities: a name behind the head is one of them.
+) -> list[UnknownUnion]:
+    """All of them, in order. `organizations` are the named ORG and LOC entities: a name behind the head is one of them.
 
-    No person's name belongs to it.
-    A link that is already known to name a plant's organization is only widened by the plant's name.
+    No person's name belongs to it. A link that is already known to name a plant's organization is only widened by the
+    plant's name. The industry union is the one that is named inside, or right behind («профком „Икара“ ГМПР»).
     """
+    named = [link for link in links if not link.described]
+    spans = _find_spans(text, named, organizations, persons)
+    own = [
+        (link.start, link.end)
+        for link in links
+        if link.unknown and not any(start < link.end and link.start < end for start, end in spans)
+    ]
+    return [
+        UnknownUnion(start=start, end=end, union=_industry(links, start, end))
+        for start, end in sorted([*spans, *own])
+    ]
+
+
+def _industry(links: Sequence[Link], start: int, end: int) -> str | None:
+    inside = {
+        link.union or link.industry
+        for link in links
+        if start <= link.start and link.end <= end and not link.distractor and (link.union or link.industry)
+    }
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _find_spans(
+    text: str, links: Sequence[Link], organizations: Sequence[Span], persons: Sequence[Span]
+) -> list[Span]:
     words = split_words(text)
     ends = dict(organizations)
     stops = {start for start, _end in persons}
@@ -181,13 +207,3 @@ def _is_primary_of(inner: Sequence[Link], links: Sequence[Link], span: Span) -> 
         for whole in wholes
         for link in inner
     )
-
-
-def widened(links: Sequence[Link], spans: Sequence[Span]) -> list[Span]:
-    """The spans of all unknown ones: those found by name, and those of the linker that no found one covers."""
-    own = [
-        (link.start, link.end)
-        for link in links
-        if link.unknown and not any(start < link.end and link.start < end for start, end in spans)
-    ]
-    return sorted([*spans, *own])

@@ -39,7 +39,9 @@ class Mention:
     """A mention of a union that the registry knows, with the tone toward it.
 
     `score` is in −1…1, `confidence` in 0…1. The evidence is a sentence that contains the mention. A mention in the
-    title has `in_title` True, and both its spans count in characters of the title.
+    title has `in_title` True, and both its spans count in characters of the title. `region` (ISO 3166-2) is that of a
+    branch of an industry union, "" where the union itself is meant or the text says no region. `described` is True for
+    a definite description («облсовпроф», «федерация») in place of a name.
     """
 
     start: int
@@ -53,12 +55,17 @@ class Mention:
     speech: Speech
     role: Role
     in_title: bool = False
+    region: str = ""
+    described: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnknownUnion:
+    """An organization that the registry does not know; `union` is its industry union, where the text says it."""
+
     start: int
     end: int
+    union: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,6 +33,8 @@ def test_a_result_has_the_fields_of_the_contract(annotator) -> None:
         "holder",
         "speech",
         "role",
+        "region",
+        "described",
     }
     assert (mention["start"], mention["end"], mention["union"]) == (0, 14, "roslesprofsoyuz")
     assert mention["evidence"] == [0, 30]
