@@ -1,4 +1,4 @@
-"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch belongs to a union and a region."""
+"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch is of a union and a region."""
 
 from __future__ import annotations
 

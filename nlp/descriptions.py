@@ -42,7 +42,7 @@ def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, 
         if not taken.isdisjoint(range(seen.first, seen.last)) or _goes_on(scene, seen):
             continue
         before = [link for link in links if link.start < words[seen.first].start]
-        if meant := _meant(seen.kind, before, links, unions):
+        if meant := _meant(seen.kind, before, unions):
             start, end = words[seen.first].start, words[seen.last - 1].end
             found.append(replace(meant, start=start, end=end, described=True))
     return found
@@ -138,9 +138,7 @@ def _stands_against(text: str, word: Word, kind: Kind) -> bool:
     return False
 
 
-def _meant(
-    kind: Kind, before: Sequence[Link], links: Sequence[Link], unions: Mapping[str, Union]
-) -> Link | None:
+def _meant(kind: Kind, before: Sequence[Link], unions: Mapping[str, Union]) -> Link | None:
     """The last mention of the only union that fits, or None."""
     wanted = _FEDERAL if kind == "federation" else _INDUSTRY
     named = [link for link in before if link.union and not link.distractor]
@@ -151,14 +149,14 @@ def _meant(
     if kind == "federation":
         regional = {union for union in candidates if unions[str(union)].kind == "territorial"}
         candidates = regional or candidates
-    if len(candidates) != 1 or (kind == "any" and _others(links, unions, candidates)):
+    if len(candidates) != 1 or (kind == "any" and _others(before, unions, candidates)):
         return None
     return next(link for link in reversed(fitting) if link.union in candidates)
 
 
-def _others(links: Sequence[Link], unions: Mapping[str, Union], candidates: set[str | None]) -> bool:
+def _others(before: Sequence[Link], unions: Mapping[str, Union], candidates: set[str | None]) -> bool:
     """Could «профсоюз» alone be another one: of another industry, a plant's, one left open or not of the register?"""
     return any(
         link.union is None or (link.union not in candidates and unions[link.union].kind not in _FEDERAL)
-        for link in links
+        for link in before
     )

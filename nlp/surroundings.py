@@ -57,7 +57,13 @@ def _is_other_adjective(text: str, word: Word, lexicon: Lexicon) -> bool:
         return True
     if form in lexicon.plain_adjectives or word.form in load_gazetteer().adjectives:
         return False
-    return text[word.start].isupper()
+    return text[word.start].isupper() and not _begins_sentence(text, word.start)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """There a capital says nothing: «Вежливая Федерация …»."""
+    before = text[max(0, start - 4) : start].rstrip(' \t«„"—–-')
+    return not before or before[-1] in ".!?…\n"
 
 
 def _is_other_owner(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
