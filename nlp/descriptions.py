@@ -22,6 +22,8 @@ _ORGANIZATION = frozenset({"организация", "комитет"})
 _LEVELS = frozenset(
     {"областной", "краевой", "республиканский", "региональный", "территориальный", "отраслевой"}
 )
+_CLOSING = '»”"'
+_LONGEST_QUOTED = 60  # characters
 _FEDERAL = ("territorial", "confederation")
 _INDUSTRY = ("all-russian", "interregional")
 
@@ -108,11 +110,21 @@ def _goes_on(scene: Scene, seen: _Description) -> bool:
     if seen.last >= len(words):
         return False
     after = words[seen.last]
+    if _ends_quoted_name(text, words[seen.last - 1].end):
+        return True
     if after.quoted or (after.form == "-" and text[after.start - 1 : after.start] != " "):
         return True
     if after.form.isascii() and after.form.isalnum():
         return True
     return _belongs_to_name(text, after)
+
+
+def _ends_quoted_name(text: str, end: int) -> bool:
+    """«Газпром добыча Ямбург профсоюз»: the last word of a short quotation that begins with a capital."""
+    if text[end : end + 1] not in _CLOSING or end >= len(text):
+        return False
+    opened = max(text.rfind(mark, max(0, end - _LONGEST_QUOTED), end) for mark in '«„“"')
+    return opened >= 0 and text[opened + 1 : opened + 2].isupper() and " " in text[opened:end]
 
 
 def _belongs_to_name(text: str, word: Word) -> bool:

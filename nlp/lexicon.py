@@ -29,6 +29,7 @@ class Lexicon:
     primary_nouns: frozenset[str]
     primary_adjectives: frozenset[str]
     workplaces: frozenset[str]
+    workplace_adjectives: frozenset[str]
     positions: frozenset[str]
     position_adjectives: frozenset[str]
     speech_verbs: frozenset[str]

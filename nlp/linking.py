@@ -22,6 +22,7 @@ from records.registry import Registry
 
 __all__ = ["RULES_VERSION", "Link", "Linker", "Span"]
 RULES_VERSION = "2"
+_INDUSTRY = ("all-russian", "interregional")
 _WITHOUT_BRANCHES = ("territorial", "confederation", "regional", "primary")
 
 
@@ -53,6 +54,11 @@ class Linker:
             found += [_with_quote(text, link) for link in links]
         described = find_descriptions(scene, found, self._unions)
         return sorted([*found, *described], key=lambda link: (link.start, -link.end))
+
+    def sole_industry(self, links: Sequence[Link]) -> str | None:
+        """The only industry union among these links."""
+        named = {link.union for link in links if link.union and self._unions[link.union].kind in _INDUSTRY}
+        return named.pop() if len(named) == 1 else None
 
     def _find(self, text: str, words: Sequence[Word]) -> list[Match]:
         """Lists first: their members' names overlap the plain ones."""

@@ -111,6 +111,7 @@ def _territorial(place: Place) -> Iterator[str]:
                 f"{head} {members} {region}" for members in _MEMBERS if head != "Союз" or " " in members
             )
         yield from (f"{council} {region}" for council in ("профобъединение", *councils))
+        yield from (f"{head} {region}" for head in bare_heads(_ADJECTIVES_OF_KIND.get(kind, "региональный")))
     for adjective in place.adjectives:
         yield from _by_adjective(adjective, kind, councils)
 
@@ -137,12 +138,17 @@ def bare_phrases(place: Place) -> Iterator[str]:
     level = _ADJECTIVES_OF_KIND.get(kind, "региональный")
     yield from _COUNCILS.get(kind, ())
     for adjective in {level, "региональный"}:
-        yield f"{_feature(adjective, 'femn')} федерация профсоюзов"
-        yield f"{_feature(adjective, 'neut')} профобъединение"
-        yield f"{_feature(adjective, 'neut')} объединение организаций профсоюзов"
-    yield f"{level} совет профсоюзов"
+        yield from bare_heads(adjective)
     yield f"федерация профсоюзов {_genitive(kind) if kind else 'региона'}"
     yield from ("федерация профсоюзов региона", "профобъединение", *_joined(kind))
+
+
+def bare_heads(level: str) -> Iterator[str]:
+    """«Областная федерация профсоюзов» and its like, by the adjective of the level."""
+    yield f"{_feature(level, 'femn')} федерация профсоюзов"
+    yield f"{_feature(level, 'neut')} профобъединение"
+    yield f"{_feature(level, 'neut')} объединение организаций профсоюзов"
+    yield f"{level} совет профсоюзов"
 
 
 def _joined(kind: str) -> tuple[str, ...]:

@@ -50,9 +50,9 @@ def names_other_countries_only(words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _is_other_adjective(text: str, word: Word, lexicon: Lexicon) -> bool:
-    if not any(parse.tag.POS == "ADJF" for parse in parses(word.form)[:1]):
+    if not any(parse.tag.POS in ("ADJF", "PRTF") for parse in parses(word.form)[:1]):
         return False
-    form = lemma(word.form)
+    form = lemma(word.form)  # «объединить» for «объединённый»
     if form in lexicon.other_union_adjectives:
         return True
     if form in lexicon.plain_adjectives or word.form in load_gazetteer().adjectives:

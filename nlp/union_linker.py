@@ -39,5 +39,7 @@ class UnionLinker:
         doc._.links = tuple(links)
         doc._.ambiguous = sum(link.union is None and not link.unknown for link in links)
         persons = [(ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PER"]
-        doc._.unknown_unions = tuple(find_unknown(text, links, named, persons))
+        doc._.unknown_unions = tuple(
+            find_unknown(text, links, named, persons, self._linker.sole_industry(links))
+        )
         return doc

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from nlp.folding import Word, split_words
 from nlp.lexicon import load_lexicon
 from nlp.links import Link, Span
-from nlp.morphology import lemma, parses
+from nlp.morphology import lemmas, parses
 from nlp.places import load_gazetteer
 from nlp.surroundings import is_venue
 from records.annotation import UnknownUnion
 
 _PRIMARY = re.compile(
-    r"первичн\w+ (?:профсоюзн\w+ )?организаци\w+|о?ппо|профком\w*|профорганизаци\w+|первичк\w+"
+    r"первичн\w+ (?:профсоюзн\w+ )?организаци\w+|о?ппо|профорганизаци\w+|первичк\w+"
+    r"|(?:студ)?профком(?:а|у|ом|е|ы|ов|ам|ами|ах|итет\w*)?"
     r"|профсоюзн\w+ (?:организаци\w+|комитет\w*)"
 )
 _UNION = re.compile(
@@ -29,27 +30,34 @@ _LEGAL_FORMS = frozenset(
 
 
 def find_unknown(
-    text: str, links: Sequence[Link], organizations: Sequence[Span], persons: Sequence[Span] = ()
+    text: str,
+    links: Sequence[Link],
+    organizations: Sequence[Span],
+    persons: Sequence[Span] = (),
+    industry: str | None = None,
 ) -> list[UnknownUnion]:
     """All of them, in order. `organizations` are the named ORG and LOC entities: a name behind the head is one of them.
 
     No person's name belongs to it. A link that is already known to name a plant's organization is only widened by the
-    plant's name. The industry union is the one that is named inside, or right behind («профком „Икара“ ГМПР»).
+    plant's name. The union above it is the one that its name holds; a plant's is of `industry`, the only industry
+    union of the whole text, where its name says none.
     """
     named = [link for link in links if not link.described]
-    spans = _find_spans(text, named, organizations, persons)
+    found = _find_spans(text, named, organizations, persons)
     own = [
-        (link.start, link.end)
+        (link.start, link.end, True)
         for link in links
-        if link.unknown and not any(start < link.end and link.start < end for start, end in spans)
+        if link.unknown and not any(start < link.end and link.start < end for start, end, _primary in found)
     ]
     return [
-        UnknownUnion(start=start, end=end, union=_industry(links, start, end))
-        for start, end in sorted([*spans, *own])
+        UnknownUnion(
+            start=start, end=end, union=_named_in(links, start, end) or (industry if primary else None)
+        )
+        for start, end, primary in sorted([*found, *own])
     ]
 
 
-def _industry(links: Sequence[Link], start: int, end: int) -> str | None:
+def _named_in(links: Sequence[Link], start: int, end: int) -> str | None:
     inside = {
         link.union or link.industry
         for link in links
@@ -60,27 +68,31 @@ def _industry(links: Sequence[Link], start: int, end: int) -> str | None:
 
 def _find_spans(
     text: str, links: Sequence[Link], organizations: Sequence[Span], persons: Sequence[Span]
-) -> list[Span]:
+) -> list[tuple[int, int, bool]]:
+    """(start, end, primary)."""
     words = split_words(text)
     ends = dict(organizations)
+    linked = ends | {link.start: link.end for link in links if link.union and not link.distractor}
     stops = {start for start, _end in persons}
-    found: list[Span] = []
+    found: list[tuple[int, int, bool]] = []
     for head, last, primary in _heads(words):
-        end = _tail(text, words, last, ends, stops)
+        end = _tail(text, words, last, linked if primary else ends, stops)
         first = _first_adjective(text, words, head)
         span = (words[first].start, words[end - 1].end)
         inner = [link for link in links if not link.unknown and link.start < span[1] and span[0] < link.end]
         if not inner and not _is_named(text, words, (first, last, end), primary):
             continue
-        if inner and not _is_primary_of(inner, links, span):
-            continue
+        if inner and (not primary or any(link.start < words[last - 1].end for link in inner)):
+            continue  # the name of a union that the register knows
         if not (found and span[0] < found[-1][1]) and not is_venue(words, first, load_lexicon()):
-            found.append(_closed(text, span))
+            found.append((*_closed(text, span), primary))
     return found
 
 
 def _closed(text: str, span: Span) -> Span:
     inside = text[slice(*span)]
+    if " " in inside and text[span[0] - 1 : span[0]] == "«" and text[span[1] : span[1] + 1] == "»":
+        return span[0] - 1, span[1] + 1
     if inside.count("«") > inside.count("»") and text[span[1] : span[1] + 1] == "»":
         return span[0], span[1] + 1
     return span
@@ -97,7 +109,7 @@ def _heads(words: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
 
 
 def _head_at(words: Sequence[Word], at: int) -> tuple[int, bool]:
-    if not words[at].form.startswith(("перв", "п", "о", "федерац", "ассоц", "конф", "конг")):
+    if not words[at].form.startswith(("п", "о", "студпроф", "федерац", "ассоц", "конф", "конг")):
         return 0, False
     for length in range(min(_LONGEST_HEAD, len(words) - at), 0, -1):
         phrase = " ".join(word.form for word in words[at : at + length])
@@ -169,10 +181,15 @@ def _is_genitive(form: str) -> bool:
 def _first_adjective(text: str, words: Sequence[Word], first: int) -> int:
     """Back over «независимый», «областной», a region's adjective, or any other that is written with a capital."""
     lexicon, known = load_lexicon(), load_gazetteer().adjectives
-    wanted = lexicon.other_union_adjectives | lexicon.branch_adjectives | lexicon.primary_adjectives
+    wanted = (
+        lexicon.other_union_adjectives
+        | lexicon.branch_adjectives
+        | lexicon.primary_adjectives
+        | lexicon.workplace_adjectives
+    )
     while first:
         before = words[first - 1]
-        if not (lemma(before.form) in wanted or before.form in known or _is_capital_adjective(text, before)):
+        if not (lemmas(before.form) & wanted or before.form in known or _is_capital_adjective(text, before)):
             break
         first -= 1
     return first
@@ -192,6 +209,8 @@ def _is_named(text: str, words: Sequence[Word], place: tuple[int, int, int], pri
     """Is it somebody's in particular: with a proper name, or («профсоюз автомобильных рабочих») a trade?"""
     first, last, end = place
     tail = words[last:end]
+    if primary and _is_of_workplace([*words[first:last], *tail]):
+        return True
     if tail and not primary and first < last - 1 and text[words[first].start].isupper():
         return True
     if any(text[word.start].isupper() or word.form.isdigit() for word in tail):
@@ -199,11 +218,11 @@ def _is_named(text: str, words: Sequence[Word], place: tuple[int, int, int], pri
     return not primary and len(tail) >= 2
 
 
-def _is_primary_of(inner: Sequence[Link], links: Sequence[Link], span: Span) -> bool:
-    """«Первичная организация ГМПР комбината»: the linked union stands inside an organization of a plant."""
-    wholes = [link for link in links if link.unknown]
+def _is_of_workplace(words: Sequence[Word]) -> bool:
+    """«Профком лицея», «заводская первичка», «студпрофком»."""
+    lexicon = load_lexicon()
     return any(
-        whole.start <= link.start and link.end <= whole.end and whole.start >= span[0] - 40
-        for whole in wholes
-        for link in inner
+        word.form.startswith("студпроф")
+        or lemmas(word.form) & (lexicon.workplaces | lexicon.workplace_adjectives)
+        for word in words
     )
