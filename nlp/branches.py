@@ -9,7 +9,7 @@ from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.matching import Match
 from nlp.morphology import lemma, lemmas, parses
-from nlp.places import load_gazetteer, regions_of
+from nlp.places import compound_at, load_gazetteer, regions_of
 from nlp.scene import Scene
 
 _LONGEST = 6  # adjectives before «организация»
@@ -126,19 +126,23 @@ def _adjectives_before(scene: Scene, at: int, floor: int) -> int:
     text, words = scene.text, scene.words
     gazetteer = load_gazetteer()
     first = at
-    for here in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
-        form = words[here].form
-        capital = text[words[here].start].isupper()
+    while first > max(floor, at - _LONGEST):
+        form = words[first - 1].form
+        capital = text[words[first - 1].start].isupper()
         of_city = capital and (form in gazetteer.city_adjectives or first < at) and _is_adjective(form)
-        if not (form in gazetteer.adjectives or of_city or _is_branch_adjective(form)):
+        if first - 3 >= floor and compound_at(words, first - 3) in gazetteer.adjectives:
+            first -= 3  # «Карачаево-Черкесская»
+        elif form in gazetteer.adjectives or of_city or _is_branch_adjective(form):
+            first -= 1
+        else:
             break
-        first = here
     return first
 
 
 def _is_branch_adjective(form: str) -> bool:
     lexicon = load_lexicon()
-    return lemma(form) in lexicon.branch_adjectives | lexicon.primary_adjectives and _is_adjective(form)
+    known = lexicon.branch_adjectives | lexicon.primary_adjectives
+    return bool(lemmas(form) & known) and _is_adjective(form)
 
 
 def _is_adjective(form: str) -> bool:

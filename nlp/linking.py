@@ -128,6 +128,9 @@ def _link_of(words: Sequence[Word], match: Match) -> Link:
 def _with_quote(text: str, link: Link) -> Link:
     """With the closing mark, where one was opened inside: «профсоюз „Торговое единство“», «ФП РС(Я)»."""
     inside = text[link.start : link.end]
+    around = text[link.start - 1 : link.start] + text[link.end : link.end + 1]
+    if " " in inside and around in ("«»", "„“", "“”"):
+        return replace(link, start=link.start - 1, end=link.end + 1)
     for opening, closing in ("«»", "„“", "“”", '""', "()"):
         opened = (
             inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)

@@ -73,7 +73,12 @@ def needs(phrase: str) -> Needs:
 def is_generic(phrase: str) -> bool:
     """A common noun with its genitive, which says neither Russia nor a brand."""
     folded = fold(phrase)
-    return " " in folded and "союз" in folded and not re.search(r"росс|\bрф\b|всерос", folded)
+    return (
+        " " in folded
+        and "союз" in folded
+        and "«" not in phrase
+        and not re.search(r"росс|\bрф\b|всерос", folded)
+    )
 
 
 def _inner_names(name: str) -> Iterator[str]:

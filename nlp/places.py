@@ -93,9 +93,18 @@ def regions_of(words: Sequence[Word], *, adjectives: bool = True) -> set[str]:
     for at, word in enumerate(words):
         for trie in (gazetteer.names, gazetteer.cities):
             found |= (trie.longest(words, at) or (0, set()))[1]
+        if compound := gazetteer.adjectives.get(compound_at(words, at)):
+            return compound
         if adjectives:
             found |= gazetteer.adjectives.get(word.form) or gazetteer.city_adjectives.get(word.form, set())
     return found
+
+
+def compound_at(words: Sequence[Word], at: int) -> str:
+    """The adjective of three words that begins there («карачаево», «-», «черкесский»), or ""."""
+    if at + 2 >= len(words) or words[at + 1].form != "-":
+        return ""
+    return f"{words[at].form}-{words[at + 2].form}"
 
 
 def _region_at(words: Sequence[Word], at: int, gazetteer: Gazetteer, text: str) -> tuple[int, set[str]]:
