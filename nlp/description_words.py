@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.morphology import adjective_gender, lemma, lemmas, parses
-from nlp.places import load_gazetteer
+from nlp.places import compound_at, load_gazetteer
 
-Kind = Literal["federation", "council", "association", "branch", "trade", "any"]
+Kind = Literal["federation", "council", "association", "branch", "local", "trade", "any"]
 _FEDERATION = frozenset({"федерация", "федерации", "федерацию", "федерацией", "федерациею"})
 _UNION = frozenset({"профсоюз", "профсоюза", "профсоюзу", "профсоюзом", "профсоюзе"})
 _OFFICE = frozenset({"обком", "крайком", "реском", "рескомитет", "терком", "дорком"})
@@ -28,21 +28,35 @@ _LONGEST_QUOTED = 60  # characters
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Description:
-    """Words `first` to `last` (exclusive)."""
+    """Words `first` to `last` (exclusive); `regions` are what an adjective before says («Курганский обком»)."""
 
     first: int
     last: int
     kind: Kind
+    regions: frozenset[str] = frozenset()
 
 
 def find_candidates(text: str, words: Sequence[Word]) -> Iterator[Description]:
     """All in order, but for parts of other names and what means no organization in particular."""
     at = 0
     while at < len(words):
-        found = _candidate(words, at)
+        found = _placed(text, words, _candidate(words, at))
         if found and not _goes_on(text, words, found):
             yield found
         at = found.last if found else at + 1
+
+
+def _placed(text: str, words: Sequence[Word], seen: Description | None) -> Description | None:
+    """With the region's adjective before it."""
+    if seen is None or not seen.first or seen.kind in ("any", "trade"):
+        return seen
+    known, first = load_gazetteer().adjectives, seen.first - 1
+    if first >= 2 and compound_at(words, first - 2) in known:
+        first -= 2
+        return replace(seen, first=first, regions=frozenset(known[compound_at(words, first)]))
+    if words[first].form in known and text[words[first].start].isupper():
+        return replace(seen, first=first, regions=frozenset(known[words[first].form]))
+    return seen
 
 
 def _candidate(words: Sequence[Word], at: int) -> Description | None:
@@ -56,12 +70,13 @@ def _candidate(words: Sequence[Word], at: int) -> Description | None:
 
 
 def _office_at(words: Sequence[Word], at: int) -> Description | None:
-    """«Обком», «обком профсоюза»; «райком» only with «профсоюза», for parties have them too."""
+    """«Обком», «обком профсоюза»; a bare «райком» is of another kind, for parties have them too."""
     forms = lemmas(words[at].form)
+    if not forms & (_OFFICE | _LOCAL_OFFICE):
+        return _levelled(words, at) if forms & _LEVELS else None
     last = _after_union(words, at + 1)
-    if forms & _OFFICE or (forms & _LOCAL_OFFICE and last > at + 1):
-        return Description(first=at, last=last, kind="branch")
-    return _levelled(words, at) if forms & _LEVELS else None
+    kind: Kind = "local" if forms & _LOCAL_OFFICE and last == at + 1 else "branch"
+    return Description(first=at, last=last, kind=kind)
 
 
 def _levelled(words: Sequence[Word], at: int) -> Description | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from nlp.description_words import Kind, find_candidates
+from nlp.description_words import Description, Kind, find_candidates
 from nlp.folding import Word, fold
 from nlp.links import Link
 from nlp.scene import Scene
@@ -13,6 +13,7 @@ from records.registry import Union
 
 # What the name of a federation must have said for its second mention to be so called.
 _SAID = {"federation": "", "council": "сов", "association": "объединени"}
+_OFFICES = ("обком", "крайком", "реск", "терком", "дорком", "райком", "горком")
 _FEDERAL = ("territorial", "confederation")
 _INDUSTRY = ("all-russian", "interregional")
 
@@ -34,8 +35,9 @@ def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, 
             coming = next(waiting, None)
         if not taken.isdisjoint(range(seen.first, seen.last)):
             continue
-        if meant := named.meant(seen.kind):
-            found.append(replace(meant, start=start, end=end, described=True))
+        if meant := named.meant(seen, " ".join(word.form for word in words[seen.first : seen.last])):
+            region = min(seen.regions) if seen.regions and meant.region else meant.region
+            found.append(replace(meant, start=start, end=end, region=region, described=True))
     return found
 
 
@@ -46,6 +48,7 @@ class _Named:
         self._text, self._unions = text, unions
         self._last: dict[str, Link] = {}
         self._said: dict[str, set[str]] = {kind: set() for kind in _SAID}
+        self._offices: set[tuple[str, str]] = set()
         self._other = False
 
     def add(self, link: Link) -> None:
@@ -53,23 +56,36 @@ class _Named:
             self._other = True  # a plant's, one left open, or one outside of ФНПР
             return
         self._last[link.union] = link
+        name = fold(self._text[link.start : link.end])
         if self._unions[link.union].kind in _FEDERAL:
-            name = fold(self._text[link.start : link.end])
             for kind, stem in _SAID.items():
                 if stem in name:
                     self._said[kind].add(link.union)
-
-    def meant(self, kind: Kind) -> Link | None:
-        """The last mention of the only union that may be called so. A region's federation comes before ФНПР."""
-        if kind in _SAID:
-            fitting = self._said[kind]
-            regional = {union for union in fitting if self._unions[union].kind == "territorial"}
-            fitting = regional or fitting
         else:
-            fitting = {union for union in self._last if self._unions[union].kind in _INDUSTRY}
-        if len(fitting) != 1 or (kind == "any" and self._other):
+            self._offices.update((stem, link.union) for stem in _OFFICES if stem in name)
+
+    def meant(self, seen: Description, words: str) -> Link | None:
+        """The last mention of the only union that may be called so."""
+        fitting = self._federations(seen) if seen.kind in _SAID else self._industries(seen.kind, words)
+        if len(fitting) != 1 or (seen.kind == "any" and self._other):
             return None
         return self._last[next(iter(fitting))]
+
+    def _federations(self, seen: Description) -> set[str]:
+        """That of the region, where one is said; else a region's comes before ФНПР."""
+        fitting = self._said[seen.kind]
+        regional = {union for union in fitting if self._unions[union].kind == "territorial"}
+        if seen.regions:
+            return {union for union in regional if seen.regions & set(self._unions[union].regions)}
+        return regional or fitting
+
+    def _industries(self, kind: Kind, words: str) -> set[str]:
+        """Those that were named with this office («Коми терком Росуглепрофа … терком»), else all."""
+        stem = next((stem for stem in _OFFICES if stem in words), "")
+        of_office = {union for office, union in self._offices if office == stem}
+        if of_office or kind == "local":
+            return of_office
+        return {union for union in self._last if self._unions[union].kind in _INDUSTRY}
 
 
 def _words_of(links: Sequence[Link], words: Sequence[Word]) -> set[int]:

@@ -39,12 +39,15 @@ class Linker:
             for code in union.regions
         }
 
-    def find_links(self, text: str, region: str = "", context: str = "") -> list[Link]:
+    def find_links(
+        self, text: str, region: str = "", context: str = "", words: Sequence[Word] | None = None
+    ) -> list[Link]:
         """All mentions, in order, never overlapping but for a plant's organization, which may name its union inside.
 
         `region` is the outlet's; `context` is more text of the same article (the title's is the body, and back).
+        `words` are the text's, where they are cut already.
         """
-        words = split_words(text)
+        words = split_words(text) if words is None else words
         matches = _without_foreign(self._find(text, words), words)
         scene = Scene(text, words, context, region, matches, self._find_named)
         found: list[Link] = []

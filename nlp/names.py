@@ -100,9 +100,17 @@ def _variants(name: str) -> Iterator[str]:
                 yield shorter
             if union := _PLAIN.match(shorter):
                 yield f"профсоюзная организация {union[1]}"
+                yield from _of_trade(union[1])
             if re.search(r"союз работников \S", shorter):
                 yield f"{shorter} РФ"
                 yield f"{shorter} России"
+
+
+def _of_trade(workers: str) -> Iterator[str]:
+    """«Профсоюз рыбного хозяйства» for «… работников рыбного хозяйства», where more than one word says the trade."""
+    trade = workers.removeprefix("работников ")
+    if " " in trade:
+        yield f"профсоюз {trade}"
 
 
 def _territorial(place: Place) -> Iterator[str]:
