@@ -84,7 +84,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
                 if entity.label != _UNKNOWN_UNION
             ),
             unknown_unions=tuple(
-                UnknownUnion(start=entity.start, end=entity.end)
+                UnknownUnion(start=entity.start, end=entity.end, union=entity.union_id)
                 for entity in found_entities.get(row.id, ())
                 if entity.label == _UNKNOWN_UNION
             ),
@@ -122,6 +122,8 @@ def _mention_values(mention: Mention) -> dict[str, Any]:
         "speech": mention.speech,
         "role": mention.role,
         "sure": mention.sure,
+        "region": mention.region,
+        "described": mention.described,
     }
 
 
@@ -139,6 +141,8 @@ def _mention(row: Row[Any]) -> Mention:
         role=row.role,
         in_title=row.in_title,
         sure=row.sure,
+        region=row.region,
+        described=row.described,
     )
 
 
@@ -154,10 +158,11 @@ def _person_values(person: Person) -> dict[str, Any]:
 
 def _entity_values(annotation: Annotation) -> list[dict[str, Any]]:
     known = [
-        {"start": entity.start, "end": entity.end, "label": entity.label} for entity in annotation.entities
+        {"start": entity.start, "end": entity.end, "label": entity.label, "union_id": None}
+        for entity in annotation.entities
     ]
     unknown = [
-        {"start": union.start, "end": union.end, "label": _UNKNOWN_UNION}
+        {"start": union.start, "end": union.end, "label": _UNKNOWN_UNION, "union_id": union.union}
         for union in annotation.unknown_unions
     ]
     return known + unknown

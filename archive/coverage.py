@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select
 
 from archive.schema import articles, mentions
 from records.annotation import Holder, Role, Speech, Tone
@@ -63,15 +63,20 @@ def covered_articles(
     until: datetime,
     unions: Collection[str],
     outlets: Collection[str] | None = None,
+    branch_regions: Collection[str] = (),
 ) -> list[CoveredArticle]:
     """The articles listed at `since` or later and before `until` that mention one of the unions, earliest first.
 
-    `outlets` None means all of them. `unions` are taken as they are: the caller names the whole branch.
+    `outlets` None means all of them. `unions` are taken as they are: the caller names the whole branch. A mention of
+    any union's branch in one of `branch_regions` counts too.
     """
     conditions: list[ColumnElement[bool]] = [
         articles.c.timestamp >= since,
         articles.c.timestamp < until,
-        _beside(mentions.c.union_id).in_(sorted(unions)),
+        or_(
+            _beside(mentions.c.union_id).in_(sorted(unions)),
+            _beside(mentions.c.region).in_(sorted(branch_regions)),
+        ),
     ]
     if outlets is not None:
         conditions.append(_beside(articles.c.outlet_id).in_(sorted(outlets)))

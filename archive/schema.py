@@ -298,6 +298,8 @@ mentions = Table(
     Column("speech", String, nullable=False),
     Column("role", String, nullable=False),
     Column("sure", Boolean, nullable=False, default=True),
+    Column("region", String, nullable=False, default=""),  # of a branch
+    Column("described", Boolean, nullable=False, default=False),
 )
 
 # A person's word against the annotation: `tone`, or `instead` («» where no union is meant). Without `start` it is of
@@ -330,7 +332,8 @@ people = Table(
     Column("union_id", String),
 )
 
-# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know.
+# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know; such a one has the
+# id of its industry union, where the text says it.
 entities = Table(
     "entities",
     metadata,
@@ -339,6 +342,7 @@ entities = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("label", String, nullable=False),
+    Column("union_id", String),
 )
 
 # Short keys of a recent article's text: two articles that share one are worth comparing word by word.

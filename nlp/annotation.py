@@ -15,7 +15,7 @@ from nlp.linking import RULES_VERSION
 from nlp.ner import NER_VERSION
 from nlp.pipeline import build_pipeline
 from nlp.tone_model import TONE_VERSION
-from records.annotation import Annotation, Entity, Label, Mention, Task, UnknownUnion
+from records.annotation import Annotation, Entity, Label, Mention, Task
 from records.registry import Registry
 
 _BATCH = 32
@@ -63,7 +63,7 @@ def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
             for ent in text.ents
         ),
         unions=_mentions(title, text),
-        unknown_unions=tuple(UnknownUnion(start=start, end=end) for start, end in text._.unknown_unions),
+        unknown_unions=text._.unknown_unions,
         people=text._.people,
         topics=tuple(sorted({*title._.topics, *text._.topics})),
         targets=text._.target_tones if text._.targets else None,

@@ -14,6 +14,7 @@ _STEMS = ("федераци", "объединени", "союз", "совет", 
 _MEMBERS = (("организаций", "профсоюзов"), ("профсоюзных", "организаций"), ("профсоюзов",))
 _KINDS = frozenset({"область", "край", "республика", "округ"})
 _LEVELS = ("областн", "краев", "республиканск", "региональн")
+_LONGEST = 30  # regions in a list
 _ALL_CASES = frozenset(CASES)
 
 
@@ -78,7 +79,7 @@ def _list_of_regions(
 ) -> tuple[list[tuple[int, int, str]], int]:
     """(first, last, code) of each region named in a row, and the word behind the row."""
     items: list[tuple[int, int, str]] = []
-    while at < len(words):
+    while at < len(words) and len(items) < _LONGEST:
         adjective = (1, gazetteer.adjectives.get(words[at].form, set()))
         length, codes = gazetteer.names.longest(words, at) or adjective
         if not codes:
@@ -87,7 +88,7 @@ def _list_of_regions(
         at += length
         if at + 1 >= len(words) or words[at].form not in (",", "и"):
             return items, at
-        at += 1
+        at += 3 if [word.form for word in words[at + 1 : at + 3]] == ["а", "также"] else 1
     return items, at
 
 

@@ -44,12 +44,15 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
                 "holder": mention.holder,
                 "speech": mention.speech,
                 "role": mention.role,
+                "region": mention.region or None,
                 "described": mention.described,
             }
             for mention in annotation.unions
             if not mention.in_title
         ],
-        "unknown_unions": [{"start": u.start, "end": u.end} for u in annotation.unknown_unions],
+        "unknown_unions": [
+            {"start": u.start, "end": u.end, "union": u.union} for u in annotation.unknown_unions
+        ],
         "people": [
             {"start": p.start, "end": p.end, "name": p.name, "role": p.role, "union": p.union}
             for p in annotation.people

@@ -50,6 +50,40 @@ def read_registry(*folders: Path, base: Path | None = None) -> Registry:
     )
 
 
+def find_broken(*folders: Path, base: Path | None = None) -> list[str]:
+    """A sentence for each broken file of these folders, where `read_registry` stops at the first one."""
+    layers = (base or default_folder(), *folders)
+    try:
+        regions = {region.code: region for folder in layers for region in _read_regions(folder)}
+    except ConfigError as error:
+        return [str(error)]
+    readers: list[tuple[str, Callable[[Table], object]]] = [
+        ("unions/*.toml", lambda table: read_union(table, regions)),
+        ("topics/*.toml", _read_topic),
+    ]
+    found = [
+        fault
+        for folder in layers
+        for pattern, read in readers
+        for path in sorted(folder.glob(pattern))
+        if (fault := _fault_of(path, read))
+    ]
+    if found:
+        return found
+    try:
+        return [outlet.sentence for outlet in read_registry(*folders, base=base).broken.values()]
+    except ConfigError as error:
+        return [str(error)]
+
+
+def _fault_of(path: Path, read: Callable[[Table], object]) -> str | None:
+    try:
+        read(read_table(path))
+    except ConfigError as error:
+        return str(error)
+    return None
+
+
 def _layered(
     layers: Iterable[Path], pattern: str, read: Callable[[Table], Noun]
 ) -> dict[str, tuple[Table, Noun]]:

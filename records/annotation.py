@@ -40,7 +40,9 @@ class Mention:
 
     `score` is in −1…1, `confidence` in 0…1. The evidence is a sentence that contains the mention. A mention in the
     title has `in_title` True, and both its spans count in characters of the title. `sure` False: the judge abstains,
-    the tone is 0 for want of confidence. `described`: no name but a description («федерация») that means this union.
+    the tone is 0 for want of confidence. `region` (ISO 3166-2) is that of a branch of an industry union, "" where the
+    union itself is meant or the text says no region. `described`: no name but a definite description («облсовпроф»,
+    «федерация») that means this union.
     """
 
     start: int
@@ -55,13 +57,17 @@ class Mention:
     role: Role
     in_title: bool = False
     sure: bool = True
+    region: str = ""
     described: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnknownUnion:
+    """An organization that the registry does not know; `union` is its industry union, where the text says it."""
+
     start: int
     end: int
+    union: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -129,10 +129,13 @@ class Registry:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     broken: Mapping[str, BrokenOutlet] = field(default_factory=dict)
 
-    def lineage(self, union_id: str) -> tuple[str, ...]:
-        """The union and all above it, itself first, each once: what a mention of it counts for."""
+    def lineage(self, union_id: str, region: str = "") -> tuple[str, ...]:
+        """The union and all above it, itself first, each once: what a mention of it counts for.
+
+        A branch of an industry union in `region` is a member of that region's federation as well.
+        """
         found: dict[str, None] = {}
-        waiting = [union_id]
+        waiting = [union_id, *self._federations.get(region, ())]
         while waiting:
             current = waiting.pop(0)
             if current not in found:
@@ -150,6 +153,22 @@ class Registry:
                 found.add(current)
                 waiting.extend(self._children.get(current, ()))
         return frozenset(found)
+
+    def branch_regions(self, union_ids: Iterable[str]) -> frozenset[str]:
+        """The regions whose branches of industry unions count for these: those of the federations among them."""
+        federations = (self.unions[union_id] for union_id in union_ids)
+        return frozenset(
+            code for union in federations if union.kind == "territorial" for code in union.regions
+        )
+
+    @cached_property
+    def _federations(self) -> Mapping[str, tuple[str, ...]]:
+        """The territorial unions of each region."""
+        found: dict[str, tuple[str, ...]] = {}
+        for union in self.unions.values():
+            for code in union.regions if union.kind == "territorial" else ():
+                found[code] = (*found.get(code, ()), union.id)
+        return found
 
     @cached_property
     def knowledge(self) -> str:

@@ -90,7 +90,7 @@ def _facts(
 def _article_fields(
     article: Article, placement: Placement | None, mentions: Sequence[Mention], registry: Registry
 ) -> dict[str, Any]:
-    lineages = [(mention, _lineage(mention.union, registry)) for mention in mentions]
+    lineages = [(mention, _lineage(mention, registry)) for mention in mentions]
     return {
         "id": article.id,
         "text": clean(article.text),
@@ -117,7 +117,7 @@ def _mention_fields(article: Article, mention: Mention, place: int, registry: Re
         "article_id": article.id,
         "place": place,
         "union": mention.union,
-        "unions": sorted(_lineage(mention.union, registry)),
+        "unions": sorted(_lineage(mention, registry)),
         "tone": mention.tone,
         "score": mention.score,
         "confidence": mention.confidence,
@@ -141,9 +141,11 @@ def _is_ours(mention: Mention, registry: Registry) -> bool:
     return union is None or union.kind != "distractor"
 
 
-def _lineage(union: str, registry: Registry) -> tuple[str, ...]:
+def _lineage(mention: Mention, registry: Registry) -> tuple[str, ...]:
     # A union may have left the register since; what was said of it stays under its own id.
-    return registry.lineage(union) if union in registry.unions else (union,)
+    if mention.union not in registry.unions:
+        return (mention.union,)
+    return registry.lineage(mention.union, mention.region)
 
 
 def _in_order(mentions: Iterable[Mention]) -> list[Mention]:

@@ -35,6 +35,7 @@ def test_a_result_has_the_fields_of_the_contract(annotator) -> None:
         "holder",
         "speech",
         "role",
+        "region",
         "described",
     }
     assert (mention["start"], mention["end"], mention["union"]) == (0, 14, "roslesprofsoyuz")

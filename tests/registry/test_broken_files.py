@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_wrong_key_or_value_is_named_with_its_mend(
     assert old in FILES[name]
     path = write(folder, name, FILES[name].replace(old, new, 1 if old != "[[sources]]" else -1))
     message = sentence(folder)
-    assert message.startswith(f"Файл {path}, ключ «{key}»: ")
+    assert re.match(rf"Файл {re.escape(str(path))}(, строка \d+)?, ключ «{re.escape(key)}»: ", message)
     assert said in message
     assert message.endswith(".")
     assert "\n" not in message
@@ -163,7 +164,7 @@ def test_two_outlets_of_one_name_are_both_named(folder: Path) -> None:
 def test_two_outlets_of_one_address_are_both_named(folder: Path) -> None:
     path = write(folder, "outlets/RU-BBB/echo.toml", FILES[OUTLET])
     message = sentence(folder)
-    assert f"Файл {path}, ключ «sources[1].url»: этот адрес уже есть в {folder / OUTLET}" in message
+    assert f"Файл {path}, строка 9, ключ «sources[1].url»: этот адрес уже есть в {folder / OUTLET}" in message
 
 
 def test_a_file_name_that_is_no_id_is_named(folder: Path) -> None:
