@@ -6,7 +6,7 @@ kept, and most words of a text cost an addition. The other layers multiply once 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,127 +16,144 @@ from slovnet.shape import word_shape
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
-MOST_TOKENS = 16_384  # of one batch, for the sake of memory: it bounds the words whose part is kept as well
+MOST_TOKENS = 12_288  # of one batch, for the sake of memory
+_KEPT = 2 * MOST_TOKENS  # words whose part of the first layer is kept: 75 MB at most
 _ROWS = 1_024  # that go through all layers while they are in the processor's cache
-_REACH = 3  # tokens to each side that the layers see together
 _PLACES = 3  # of a window
+_GAP = 0  # the row between sequences
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Layer:
-    """`weights` is (in, places × out), the places side by side; the others are (out,): ReLU, then normalization."""
+class _Layer:
+    """`weights` is (in, places × out), the places side by side; the others are (out,).
+
+    The normalization of the layer before is multiplied into the weights, and what its shift brings is in `bias`.
+    A gap brings nothing: `before` and `after` are what a word beside one has got too much.
+    """
 
     weights: Floats
     bias: Floats
-    mean: Floats
-    std: Floats
-    scale: Floats
-    shift: Floats
+    before: Floats
+    after: Floats
 
 
 class EmissionNetwork:
-    """Scores of the tags for each word, from the model and the embeddings that slovnet has loaded."""
+    """Scores of the tags for each word, from the model and the vocabularies that slovnet has loaded."""
 
     def __init__(self, model: Any, words: Any, shapes: Any) -> None:
         self._embed = model.emb
         self._words, self._shapes = words, shapes
-        self._first, *self._deeper = [_layer(layer) for layer in model.encoder.layers]
-        self._head: tuple[Floats, Floats] = (model.head.proj.weight.array, model.head.proj.bias.array)
-        self._width = len(self._first.bias)
+        self._first, *self._deeper = _layers(model.encoder.layers)
+        scale, shift = _normalization(model.encoder.layers[-1])
+        head = model.head.proj
+        self._head = scale[:, None] * head.weight.array
+        self._head_bias: Floats = head.bias.array + shift @ head.weight.array
         self._clear()
 
-    def row(self, word: str) -> int:
-        """Where the word's part of the first layer is kept. All rows of one batch: call `begin` before."""
-        found = self._rows.get(word)
-        if found is None:
-            code = (self._words.encode(word.lower()), self._shapes.encode(word_shape(word)))
-            found = self._codes.setdefault(code, len(self._codes))
-            self._rows[word] = found
-        return found
-
-    def begin(self, tokens: int) -> None:
-        """Makes room for a batch of so many tokens."""
-        if len(self._codes) + min(tokens, MOST_TOKENS) > 2 * MOST_TOKENS:
+    def emissions(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
+        """(tokens, tags) of each sequence of words; together no more than `MOST_TOKENS`."""
+        if len(self._codes) + sum(map(len, sequences)) > _KEPT:
             self._clear()
-
-    def emissions(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
-        """(tokens, tags) of each sequence of rows."""
+        rows = [self._rows_of(words) for words in sequences]
         self._compute_new()
-        packed, starts = _pack(sequences)
+        packed, starts = _pack(rows, margin=len(self._deeper) + 1)
         scores = np.concatenate(list(self._blocks(packed)))
-        return [scores[start : start + len(rows)] for start, rows in zip(starts, sequences, strict=True)]
+        return [scores[start : start + len(words)] for start, words in zip(starts, sequences, strict=True)]
 
     def _clear(self) -> None:
         self._rows: dict[str, int] = {}
-        self._codes: dict[tuple[int, int], int] = {(-1, -1): 0}  # row 0 is the gap between sequences
-        self._parts = np.zeros((1, _PLACES * self._width), dtype=np.float32)
+        self._codes: dict[tuple[int, int], int] = {(-1, -1): _GAP}
+        self._parts = np.zeros((1, len(self._first.weights[0])), dtype=np.float32)
+        self._done = 1
+
+    def _rows_of(self, words: Sequence[str]) -> list[int]:
+        known = self._rows
+        rows = list(map(known.get, words))
+        if None in rows:
+            for word in {word for word, row in zip(words, rows, strict=True) if row is None}:
+                code = (self._words.encode(word.lower()), self._shapes.encode(word_shape(word)))
+                known[word] = self._codes.setdefault(code, len(self._codes))
+            rows = list(map(known.get, words))
+        return rows  # type: ignore[return-value]  # none is None any more
 
     def _compute_new(self) -> None:
-        new = list(self._codes)[len(self._parts) :]
-        if not new:
+        """The parts of the words that are new, its bias in the middle one. Room is made by doubling."""
+        done, wanted = self._done, len(self._codes)
+        if done == wanted:
             return
-        word_ids, shape_ids = np.array(new).T
-        parts = self._embed(word_ids, shape_ids) @ self._first.weights
-        self._parts = np.concatenate((self._parts, parts))
+        if wanted > len(self._parts):
+            grown = np.zeros((min(max(wanted, 2 * len(self._parts)), _KEPT), self._parts.shape[1]), np.float32)
+            grown[:done] = self._parts[:done]
+            self._parts = grown
+        word_ids, shape_ids = np.array(list(self._codes)[done:]).T
+        parts = np.matmul(self._embed(word_ids, shape_ids), self._first.weights, out=self._parts[done:wanted])
+        width = len(self._first.bias)
+        parts[:, width : 2 * width] += self._first.bias
+        self._done = wanted
 
-    def _blocks(self, packed: Ints) -> Iterable[Floats]:
-        """The scores of all packed rows, a block at a time: each sees as far beyond its ends as the layers do."""
-        for start in range(_REACH, len(packed) - _REACH, _ROWS):
-            rows = packed[start - _REACH : min(start + _ROWS, len(packed) - _REACH) + _REACH]
-            yield self._through_layers(rows)
+    def _blocks(self, packed: Ints) -> Iterator[Floats]:
+        """The scores of all packed rows but the margins, a block at a time that sees as far as the layers reach."""
+        reach = len(self._deeper) + 1
+        for start in range(reach, len(packed) - reach, _ROWS):
+            yield self._through_layers(packed[start - reach : min(start + _ROWS, len(packed) - reach) + reach])
 
     def _through_layers(self, rows: Ints) -> Floats:
-        parts, width = self._parts, self._width
+        """Scores of the rows that have all their neighbours."""
+        width = len(self._first.bias)
+        parts = self._parts
         hidden = parts[rows[:-2], :width]
         hidden += parts[rows[1:-1], width : 2 * width]
         hidden += parts[rows[2:], 2 * width :]
-        gaps = rows == 0
-        hidden = _activate(hidden, self._first, gaps[1:-1])
-        for depth, layer in enumerate(self._deeper, start=2):
-            hidden = _activate(_convolve(hidden, layer), layer, gaps[depth:-depth])
-        weights, bias = self._head
-        scores: Floats = hidden @ weights + bias
+        gaps = rows == _GAP
+        np.maximum(hidden, 0, out=hidden)
+        for layer in self._deeper:
+            gaps = gaps[1:-1]
+            hidden[gaps] = 0
+            hidden = _convolve(hidden, layer)
+            hidden[gaps[:-2]] -= layer.before
+            hidden[gaps[2:]] -= layer.after
+            np.maximum(hidden, 0, out=hidden)
+        scores: Floats = hidden @ self._head + self._head_bias
         return scores
 
 
-def _pack(sequences: Sequence[Sequence[int]]) -> tuple[Ints, list[int]]:
+def _pack(sequences: Sequence[Sequence[int]], *, margin: int) -> tuple[Ints, list[int]]:
     """The sequences behind each other, a gap between them, and where each begins once the margins are cut off."""
-    packed = [0] * _REACH
+    packed = [_GAP] * margin
     starts = []
     for rows in sequences:
-        starts.append(len(packed) - _REACH)
+        starts.append(len(packed) - margin)
         packed += rows
-        packed.append(0)
-    return np.array(packed + [0] * _REACH, dtype=np.intp), starts
+        packed.append(_GAP)
+    return np.array(packed + [_GAP] * margin, dtype=np.intp), starts
 
 
-def _convolve(rows: Floats, layer: Layer) -> Floats:
+def _convolve(rows: Floats, layer: _Layer) -> Floats:
     parts = rows @ layer.weights
     width = len(layer.bias)
     total: Floats = parts[:-2, :width] + parts[1:-1, width : 2 * width]
     total += parts[2:, 2 * width :]
+    total += layer.bias
     return total
 
 
-def _activate(rows: Floats, layer: Layer, gaps: npt.NDArray[np.bool_]) -> Floats:
-    rows += layer.bias
-    np.maximum(rows, 0, out=rows)
-    rows -= layer.mean
-    rows /= layer.std
-    rows *= layer.scale
-    rows += layer.shift
-    rows[gaps] = 0
-    return rows
+def _layers(stock: Sequence[Any]) -> Iterator[_Layer]:
+    scale, shift = np.float32(1), np.float32(0)
+    for layer in stock:
+        filters = layer.conv.weight.array  # out, in, places
+        places = [filters[:, :, place].T for place in range(_PLACES)]
+        brought = [shift @ place if np.ndim(shift) else np.zeros(len(filters), np.float32) for place in places]
+        yield _Layer(
+            weights=np.concatenate([np.reshape(scale, (-1, 1)) * place for place in places], axis=1),
+            bias=layer.conv.bias.array + sum(brought),
+            before=brought[0],
+            after=brought[-1],
+        )
+        scale, shift = _normalization(layer)
 
 
-def _layer(layer: Any) -> Layer:
-    filters = layer.conv.weight.array  # out, in, places
-    places = [np.ascontiguousarray(filters[:, :, place].T) for place in range(_PLACES)]
-    return Layer(
-        weights=np.concatenate(places, axis=1),
-        bias=layer.conv.bias.array,
-        mean=layer.norm.mean.array,
-        std=layer.norm.std.array,
-        scale=layer.norm.weight.array,
-        shift=layer.norm.bias.array,
-    )
+def _normalization(layer: Any) -> tuple[Floats, Floats]:
+    """What slovnet's layer does after ReLU, as a factor and a summand."""
+    norm = layer.norm
+    scale: Floats = norm.weight.array / norm.std.array
+    return scale, norm.bias.array - norm.mean.array * scale
