@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.intp]
 MOST_TOKENS = 12_288  # of one batch, for the sake of memory
 _KEPT = 2 * MOST_TOKENS  # words whose part of the first layer is kept: 75 MB at most
+_WORDS = 100_000  # whose numbers in the vocabularies are kept
 _ROWS = 1_024  # that go through all layers while they are in the processor's cache
 _PLACES = 3  # of a window
 _GAP = 0  # the row between sequences
@@ -37,17 +39,34 @@ class _Layer:
     after: Floats
 
 
+class _Embedding:
+    """Vectors of words and shapes by their numbers: navec keeps a word as a hundred numbers of three coordinates."""
+
+    def __init__(self, stock: Any) -> None:
+        codes = stock.word.codes.array  # hundredths, numbers, coordinates
+        self._indexes = stock.word.indexes.array
+        self._shapes = stock.shape.weight.array
+        self._places = np.arange(len(codes)) * codes.shape[1]
+        self._codes = codes.reshape(-1, codes.shape[2])
+
+    def __call__(self, word_ids: Ints, shape_ids: Ints) -> Floats:
+        words = np.take(self._codes, self._indexes[word_ids] + self._places, axis=0)
+        return np.concatenate((words.reshape(len(word_ids), -1), self._shapes[shape_ids]), axis=1)
+
+
 class EmissionNetwork:
     """Scores of the tags for each word, from the model and the vocabularies that slovnet has loaded."""
 
     def __init__(self, model: Any, words: Any, shapes: Any) -> None:
-        self._embed = model.emb
-        self._words, self._shapes = words, shapes
+        self._embed = _Embedding(model.emb)
+        self._code_of = lru_cache(_WORDS)(lambda word: (words.encode(word.lower()), shapes.encode(word_shape(word))))
         self._first, *self._deeper = _layers(model.encoder.layers)
         scale, shift = _normalization(model.encoder.layers[-1])
         head = model.head.proj
         self._head = scale[:, None] * head.weight.array
         self._head_bias: Floats = head.bias.array + shift @ head.weight.array
+        self._parts = np.empty((_KEPT, self._first.weights.shape[1]), dtype=np.float32)
+        self._parts[_GAP] = 0
         self._clear()
 
     def emissions(self, sequences: Sequence[Sequence[str]]) -> list[Floats]:
@@ -63,7 +82,6 @@ class EmissionNetwork:
     def _clear(self) -> None:
         self._rows: dict[str, int] = {}
         self._codes: dict[tuple[int, int], int] = {(-1, -1): _GAP}
-        self._parts = np.zeros((1, len(self._first.weights[0])), dtype=np.float32)
         self._done = 1
 
     def _rows_of(self, words: Sequence[str]) -> list[int]:
@@ -71,25 +89,20 @@ class EmissionNetwork:
         rows = list(map(known.get, words))
         if None in rows:
             for word in {word for word, row in zip(words, rows, strict=True) if row is None}:
-                code = (self._words.encode(word.lower()), self._shapes.encode(word_shape(word)))
-                known[word] = self._codes.setdefault(code, len(self._codes))
+                known[word] = self._codes.setdefault(self._code_of(word), len(self._codes))
             rows = list(map(known.get, words))
         return rows  # type: ignore[return-value]  # none is None any more
 
     def _compute_new(self) -> None:
-        """The parts of the words that are new, its bias in the middle one. Room is made by doubling."""
-        done, wanted = self._done, len(self._codes)
-        if done == wanted:
-            return
-        if wanted > len(self._parts):
-            grown = np.zeros((min(max(wanted, 2 * len(self._parts)), _KEPT), self._parts.shape[1]), np.float32)
-            grown[:done] = self._parts[:done]
-            self._parts = grown
-        word_ids, shape_ids = np.array(list(self._codes)[done:]).T
-        parts = np.matmul(self._embed(word_ids, shape_ids), self._first.weights, out=self._parts[done:wanted])
+        """The parts of the words that are new, the bias in the middle one."""
+        new = np.array(list(self._codes)[self._done :]).reshape(-1, 2)
         width = len(self._first.bias)
-        parts[:, width : 2 * width] += self._first.bias
-        self._done = wanted
+        for start in range(0, len(new), _ROWS):
+            vectors = self._embed(*new[start : start + _ROWS].T)
+            parts = self._parts[self._done : self._done + len(vectors)]
+            np.matmul(vectors, self._first.weights, out=parts)
+            parts[:, width : 2 * width] += self._first.bias
+            self._done += len(vectors)
 
     def _blocks(self, packed: Ints) -> Iterator[Floats]:
         """The scores of all packed rows but the margins, a block at a time that sees as far as the layers reach."""
