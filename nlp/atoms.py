@@ -6,8 +6,6 @@ nothing between them; the classes of characters are razdel's own.
 
 from __future__ import annotations
 
-import re
-
 from razdel.segmenters.punct import DASHES, ENDINGS
 from razdel.segmenters.tokenize import ATOM, INT, LAT, OTHER, PUNCT, RU, SMILE
 

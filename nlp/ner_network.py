@@ -59,7 +59,9 @@ class EmissionNetwork:
 
     def __init__(self, model: Any, words: Any, shapes: Any) -> None:
         self._embed = _Embedding(model.emb)
-        self._code_of = lru_cache(_WORDS)(lambda word: (words.encode(word.lower()), shapes.encode(word_shape(word))))
+        self._code_of = lru_cache(_WORDS)(
+            lambda word: (words.encode(word.lower()), shapes.encode(word_shape(word)))
+        )
         self._first, *self._deeper = _layers(model.encoder.layers)
         scale, shift = _normalization(model.encoder.layers[-1])
         head = model.head.proj
@@ -108,7 +110,9 @@ class EmissionNetwork:
         """The scores of all packed rows but the margins, a block at a time that sees as far as the layers reach."""
         reach = len(self._deeper) + 1
         for start in range(reach, len(packed) - reach, _ROWS):
-            yield self._through_layers(packed[start - reach : min(start + _ROWS, len(packed) - reach) + reach])
+            yield self._through_layers(
+                packed[start - reach : min(start + _ROWS, len(packed) - reach) + reach]
+            )
 
     def _through_layers(self, rows: Ints) -> Floats:
         """Scores of the rows that have all their neighbours."""
@@ -155,7 +159,9 @@ def _layers(stock: Sequence[Any]) -> Iterator[_Layer]:
     for layer in stock:
         filters = layer.conv.weight.array  # out, in, places
         places = [filters[:, :, place].T for place in range(_PLACES)]
-        brought = [shift @ place if np.ndim(shift) else np.zeros(len(filters), np.float32) for place in places]
+        brought = [
+            shift @ place if np.ndim(shift) else np.zeros(len(filters), np.float32) for place in places
+        ]
         yield _Layer(
             weights=np.concatenate([np.reshape(scale, (-1, 1)) * place for place in places], axis=1),
             bias=layer.conv.bias.array + sum(brought),

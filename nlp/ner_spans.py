@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+Tag = tuple[str, str]  # B, I or O; the label
 Found = tuple[int, int, str]  # first token, behind the last one, label
 _LONGEST_PERSON = 3  # tokens
 
 
-def find_spans(tags: Iterable[str]) -> Iterator[Found]:
+def find_spans(tags: Iterable[Tag]) -> Iterator[Found]:
     """The spans exactly as slovnet reads them: an I after another label's B continues that."""
     start, label, end = 0, "", 0
-    for at, tag in enumerate(tags):
-        part, _dash, kind = tag.partition("-")
+    for at, (part, kind) in enumerate(tags):
         if part != "I" and label:
             yield start, end, label
             label = ""
@@ -27,7 +27,12 @@ def joined_persons(spans: Sequence[Found]) -> list[Found]:
     """Two persons stand side by side only by mistake: «Елене Викторовне», «Кузнецовой» are one."""
     joined: list[Found] = []
     for start, end, label in spans:
-        if label == "PER" and joined and joined[-1][1:] == (start, label) and start - joined[-1][0] < _LONGEST_PERSON:
+        if (
+            label == "PER"
+            and joined
+            and joined[-1][1:] == (start, label)
+            and start - joined[-1][0] < _LONGEST_PERSON
+        ):
             joined[-1] = (joined[-1][0], end, label)
         else:
             joined.append((start, end, label))

@@ -9,6 +9,7 @@ import numpy as np
 
 from nlp.crf import best_paths
 from nlp.ner_network import MOST_TOKENS, EmissionNetwork, Floats
+from nlp.ner_spans import Tag
 
 # Longer texts are read in pieces that overlap: no tag hangs on words that far away.
 _LONGEST = 4_000
@@ -23,7 +24,7 @@ class Tagger:
         infer = stock.infer
         self._network = EmissionNetwork(infer.model, infer.encoder.words_vocab, infer.encoder.shapes_vocab)
         self._transitions: Floats = infer.model.head.crf.transitions.array
-        self.tags: tuple[str, ...] = tuple(infer.decoder.tags_vocab.items)
+        self.tags: tuple[Tag, ...] = tuple(_parsed(tag) for tag in infer.decoder.tags_vocab.items)
 
     def read(self, texts: Sequence[Words]) -> list[tuple[list[int], Floats]]:
         """For each text its best path, as places in `tags`, and the scores (tokens, tags) that it was chosen by."""
@@ -32,6 +33,11 @@ class Tagger:
         paths = best_paths(scores, self._transitions)
         read = iter(zip(paths, scores, strict=True))
         return [_joined([next(read) for _piece in _pieces(words)], len(self.tags)) for words in texts]
+
+
+def _parsed(tag: str) -> Tag:
+    part, _dash, label = tag.partition("-")
+    return part, label
 
 
 def _pieces(words: Words) -> Iterator[Words]:
