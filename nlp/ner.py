@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from threadpoolctl import threadpool_limits
 
+from nlp.ner_second import SecondReader, load_second_model
 from nlp.ner_spans import Found, find_spans, joined_persons
 from nlp.ner_tagger import Tagger
 from records.errors import OtklikError
@@ -43,10 +44,11 @@ class SlovnetNer:
             yield from docs
 
 
-def read_spans(texts: Sequence[Sequence[str]]) -> list[list[Found]]:
-    """The entities of each text, given as its words: exactly slovnet's own."""
-    tagger = load_tagger()
-    return [list(find_spans(map(tagger.tags.__getitem__, path))) for path, _scores in tagger.read(texts)]
+def read_spans(texts: Sequence[Sequence[str]], *, corrected: bool = True) -> list[list[Found]]:
+    """The entities of each text, given as its words; not corrected they are exactly slovnet's own."""
+    tagger = load_corrected_tagger() if corrected else load_tagger()
+    found = [list(find_spans(map(tagger.tags.__getitem__, path))) for path in tagger.read(texts)]
+    return [joined_persons(spans) for spans in found] if corrected else found
 
 
 def weights_folder() -> Path:
@@ -66,21 +68,26 @@ def load_navec() -> Any:
 
 @cache
 def load_tagger() -> Tagger:
+    return Tagger(_load_stock())
+
+
+@cache
+def load_corrected_tagger() -> Tagger:
+    return Tagger(_load_stock(), SecondReader(load_second_model()))
+
+
+def _load_stock() -> Any:
     # For the rest of the process: the matrices are small, and BLAS threads that wait for each other cost four times
     # the processor time on a busy machine (docs/benchmarks.md). More processes scale, more threads do not.
     threadpool_limits(limits=1, user_api="blas")
-    stock = NER.load(weights_folder() / "model" / "slovnet_ner_news_v1.tar")
-    return Tagger(stock.navec(load_navec()))
+    return NER.load(weights_folder() / "model" / "slovnet_ner_news_v1.tar").navec(load_navec())
 
 
 def _set_entities(docs: Sequence[Doc]) -> None:
     places = [_black(doc) for doc in docs]
     found = read_spans([_words(doc, at) for doc, at in zip(docs, places, strict=True)])
     for doc, at, spans in zip(docs, places, found, strict=True):
-        doc.ents = [
-            Span(doc, at[first], at[last - 1] + 1, label=label)
-            for first, last, label in joined_persons(spans)
-        ]
+        doc.ents = [Span(doc, at[first], at[last - 1] + 1, label=label) for first, last, label in spans]
 
 
 def _black(doc: Doc) -> list[int]:
