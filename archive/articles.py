@@ -87,7 +87,7 @@ def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Pla
         articles.c.id,
         articles.c.story_id,
         articles.c.text_id,
-        articles.c.source_id,
+        articles.c.taken_from,
         articles.c.similarity,
     )
     rows = connection.execute(select(*where).where(articles.c.id.in_(ids), articles.c.story_id.is_not(None)))
@@ -96,7 +96,7 @@ def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Pla
             article_id=row.id,
             story_id=row.story_id,
             text_id=row.text_id or row.story_id,
-            source_id=row.source_id or row.story_id,
+            taken_from=row.taken_from or row.story_id,
             similarity=row.similarity,
         )
         for row in rows

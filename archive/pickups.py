@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from archive.schema import articles, pickups
 from records.story import Pickup, Release
@@ -40,7 +41,7 @@ def find_releases(
     One text in several of them (the site, the page in a network) is one release, and what was taken of any is its own.
     """
     texts: defaultdict[str, list[str]] = defaultdict(list)
-    firsts = {}
+    firsts: dict[str, Row[*tuple[Any, ...]]] = {}
     query = (
         select(
             articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id

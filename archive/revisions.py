@@ -80,7 +80,7 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             topics=[],
             story_id=None,
             text_id=None,
-            source_id=None,
+            taken_from=None,
             is_reprint=False,
             similarity=0.0,
         )

@@ -235,7 +235,7 @@ articles = Table(
     Column(
         "text_id", String(64), index=True
     ),  # the first article with this text: another one's where it is a copy
-    Column("source_id", String(64)),  # whose text it repeats most of
+    Column("taken_from", String(64)),  # whose text it repeats most of
     Column("is_reprint", Boolean, nullable=False, default=False),
     Column("similarity", Float, nullable=False, default=0.0),  # which share of it stands in the source
     # Grows with every change that the index must show: the external version of its documents.

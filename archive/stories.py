@@ -1,4 +1,4 @@
-"""Which articles tell one event, and which the same text. Both are named by their first, whatever order they came in."""
+"""Which articles tell one event, and which the same text; both are named by their first, whenever it came."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def record_placements(connection: Connection, placements: Sequence[Placement]) -
 def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
     """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story."""
     rows = connection.execute(
-        select(articles.c.title, articles.c.source_id, articles.c.similarity, *MEMBER)
+        select(articles.c.title, articles.c.taken_from, articles.c.similarity, *MEMBER)
         .where(articles.c.story_id == story_id, articles.c.text_id.is_not(None))
         .order_by(articles.c.timestamp, articles.c.id)
     ).all()
@@ -76,7 +76,7 @@ def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
             order=order,
             delay=row.timestamp - rows[0].timestamp,
             kind=_placement(row).kind,
-            source_id=row.source_id,
+            taken_from=row.taken_from,
             share=row.similarity,
         )
         for order, row in enumerate(rows, 1)
@@ -94,26 +94,26 @@ def _members(
 
 
 def _placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placement]:
-    found = {}
+    found: dict[str, Placement] = {}
     for start in range(0, len(ids), AT_ONCE):
         those = articles.c.id.in_(ids[start : start + AT_ONCE])
         query = select(
             articles.c.id,
             articles.c.story_id,
             articles.c.text_id,
-            articles.c.source_id,
+            articles.c.taken_from,
             articles.c.similarity,
         ).where(those, articles.c.text_id.is_not(None))
         found |= {row.id: _placement(row) for row in connection.execute(query)}
     return found
 
 
-def _placement(row: Row[Any]) -> Placement:
+def _placement(row: Row[*tuple[Any, ...]]) -> Placement:
     return Placement(
         article_id=row.id,
         story_id=row.story_id,
         text_id=row.text_id,
-        source_id=row.source_id,
+        taken_from=row.taken_from,
         similarity=row.similarity,
     )
 
@@ -123,7 +123,7 @@ def _values(placement: Placement) -> dict[str, Any]:
         "article": placement.article_id,
         "story_id": placement.story_id,
         "text_id": placement.text_id,
-        "source_id": placement.source_id,
+        "taken_from": placement.taken_from,
         "is_reprint": placement.is_reprint,
         "similarity": placement.similarity,
     }
@@ -139,7 +139,7 @@ MEMBER: tuple[Column[Any], ...] = (
 )
 
 
-def read_member(row: Row[Any]) -> Member:
+def read_member(row: Row[*tuple[Any, ...]]) -> Member:
     return Member(
         article_id=row.id,
         outlet_id=row.outlet_id,

@@ -116,8 +116,7 @@ def _holders(
         query = select(story_keys.c.key, story_keys.c.day, story_keys.c.number).where(
             story_keys.c.key.in_(keys[start : start + AT_ONCE]), story_keys.c.day.between(*days)
         )
-        for key, day, number in connection.execute(query):
-            yield key, day, number
+        yield from (tuple(row) for row in connection.execute(query))
 
 
 def _by_article(
@@ -132,7 +131,7 @@ def _by_article(
 
 
 def _members_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, Member]:
-    found = {}
+    found: dict[int, Member] = {}
     for start in range(0, len(numbers), AT_ONCE):
         query = (
             select(story_texts.c.number, *MEMBER)

@@ -22,6 +22,7 @@ _FEW_FACTS = 3
 _FEW_TRIPLES = 12  # in so short a text half is soon reached
 
 PERMUTATIONS = 72
+_RUN = 3  # words
 _ROWS = 3  # numbers a band: 24 bands find two texts that share half of all their triples with a chance of .96
 _BAND = np.uint64(1) << np.uint64(62)  # keys above are bands, below are terms
 _SPREAD = np.uint64(0x9E37_79B9_7F4A_7C15)  # odd, near 2⁶⁴ / the golden ratio
@@ -78,7 +79,8 @@ def signature(triples: Numbers) -> Numbers:
         (_FACTORS * triples[start : start + _AT_ONCE] + _SHIFTS).min(axis=1)
         for start in range(0, len(triples), _AT_ONCE)
     ]
-    return np.minimum.reduce(parts)
+    smallest: Numbers = np.minimum.reduce(parts)
+    return smallest
 
 
 def bands(signature: Numbers) -> list[int]:
@@ -132,7 +134,7 @@ def is_copy(text: Print, other: Print, apart: timedelta, *, same_outlet: bool) -
 def _triples(forms: Numbers) -> Numbers:
     """One shorter text is one run as a whole."""
     words = forms.astype(np.uint64)
-    if len(words) < 3:  # noqa: PLR2004 - a triple has three
+    if len(words) < _RUN:
         return np.unique((words.sum(keepdims=True) * _SPREAD >> np.uint64(32)).astype(np.uint32))[
             : len(words)
         ]

@@ -1,7 +1,7 @@
 """The places of articles among the stories: first the copies of one text, then the texts that tell one event.
 
-Both by the rule of `ranking.py`, so that stories follow from the articles alone. An event is told by the firsts of texts;
-their copies go with them. Whose words a copy has most of is looked for among the earlier ones with its text.
+Both by the rule of `ranking.py`, so that stories follow from the articles alone. An event is told by the firsts of
+texts; their copies go with them. Whose words a copy has most of is looked for among the earlier ones with its text.
 """
 
 from __future__ import annotations
@@ -54,31 +54,45 @@ class Arrangement:
         self._stories.decide(new, gone)
 
     def _touched(self) -> set[str]:
-        """What changed its text or story, with the whole texts that it left, joined or leads."""
+        """What was decided again, with the whole texts that it left, joined or leads."""
         changed = self._around.changed("text") | self._around.changed("story")
-        firsts = {self._around.first("text", id_) for id_ in changed} | {
-            self._around.before("text", id_) for id_ in changed
-        }
+        firsts = {self._around.first("text", id_) for id_ in changed}
+        firsts |= {self._around.before("text", id_) for id_ in changed}
         leads = {id_ for id_ in firsts if id_ is not None and self._around.known(id_)}
-        return changed | leads | {copy for id_ in leads for copy in self._around.followers("text", id_)}
+        self._around.follow(leads)
+        touched = changed | leads | {copy for id_ in leads for copy in self._around.followers("text", id_)}
+        self._around.read([self._around.member(id_) for id_ in touched if not self._is_alone(id_)])
+        return touched
+
+    def _is_alone(self, id_: str) -> bool:
+        return self._around.first("story", id_) == id_ and not self._around.followers("text", id_)
 
     def _placement(self, id_: str) -> Placement:
         text_id = self._around.first("text", id_) or id_
         story_id = self._around.first("story", text_id) or text_id
         member = self._around.member(id_)
         source = self._find_source(member, text_id, story_id)
-        self._around.read([member, source])
-        share = 1.0 if source is member else self._comparison.share(member, source)
         return Placement(
-            article_id=id_, story_id=story_id, text_id=text_id, source_id=source.article_id, similarity=share
+            article_id=id_,
+            story_id=story_id,
+            text_id=text_id,
+            taken_from=source.article_id,
+            similarity=self._share(member, source),
         )
 
     def _find_source(self, member: Member, text_id: str, story_id: str) -> Member:
         """The story's first for the first of a text; for a copy the earliest of those that it has most words of."""
         if text_id == member.article_id:
             return self._around.fetched(story_id)
-        together = [self._around.member(id_) for id_ in {text_id, *self._around.followers("text", text_id)}]
+        together = [self._around.fetched(id_) for id_ in (text_id, *self._around.followers("text", text_id))]
         earliest = sorted(together, key=lambda each: each.order)[:_SOURCES]
-        earlier = [each for each in earliest if each.order < member.order]
-        self._around.read([member, *earlier])
-        return max(earlier, key=lambda each: self._comparison.share(member, each))
+        return max(
+            (each for each in earliest if each.order < member.order),
+            key=lambda each: self._share(member, each),
+        )
+
+    def _share(self, member: Member, source: Member) -> float:
+        if source.article_id == member.article_id:
+            return 1.0
+        self._around.read([member, source])
+        return self._comparison.share(member, source)

@@ -1,8 +1,8 @@
 """The rule by which articles find their first, which does not know in which order they came.
 
-In the order of their times, each joins the earliest first to which it belongs; one that finds none is a first itself. So
-what an article is depends on earlier firsts alone. One that comes late may take a first's place: then those it draws
-and those it sets free are decided again, in that same order.
+In the order of their times, each joins the earliest first to which it belongs; one that finds none is a first itself.
+So what an article is depends on earlier firsts alone. One that comes late may take a first's place: then those it
+draws and those it sets free are decided again, in that same order.
 """
 
 from __future__ import annotations

@@ -52,9 +52,13 @@ class Surroundings:
                 near = found.get(id_, ())
                 self.learn(near)
                 self._near[id_] = [other.article_id for other in near]
-        self._follow(ids)
+            self.read(
+                [other for near in found.values() for other in near if other.text_id == other.article_id]
+            )
+        self.follow(ids)
 
-    def _follow(self, ids: Iterable[str]) -> None:
+    def follow(self, ids: Iterable[str]) -> None:
+        """Learns who goes with these."""
         unknown = set(ids) - self._followed
         if unknown:
             self._followed |= unknown
@@ -78,7 +82,7 @@ class Surroundings:
         return self._firsts[rank].get(id_)
 
     def followers(self, rank: str, id_: str) -> set[str]:
-        self._follow([id_])
+        self.follow([id_])
         return set(self._followers[rank][id_])
 
     def fetched(self, id_: str) -> Member:

@@ -13,7 +13,7 @@ MemberKind = Literal["first", "copy", "version"]
 class Placement:
     """Where an article belongs; it follows from the articles alone, not from the order in which they came.
 
-    `story_id` is the id of the first article on the event, `text_id` of the first with this text, `source_id` of the
+    `story_id` is the id of the first article on the event, `text_id` of the first with this text, `taken_from` of the
     earlier one of whose words it has most: its own for the story's first, the story's first for a version.
     `similarity` is the share (0…1) of this text that stands in the source.
     """
@@ -21,7 +21,7 @@ class Placement:
     article_id: str
     story_id: str
     text_id: str
-    source_id: str
+    taken_from: str
     similarity: float
 
     @property
@@ -63,7 +63,7 @@ class StoryMember:
     order: int
     delay: timedelta
     kind: MemberKind
-    source_id: str
+    taken_from: str
     share: float
 
 

@@ -2,8 +2,9 @@
 
     python -m nlp.training.rarity
 
-navec_news_v1_1B_250K_300d_100q (MIT, inside the natasha wheel) counts the 250,000 commonest forms of a corpus of 1.2 billion
-tokens of news. The table holds numbers alone: the hash of each stem that is not among the rarest, and ten times its rarity.
+navec_news_v1_1B_250K_300d_100q (MIT, inside the natasha wheel) counts the 250,000 commonest forms of a corpus of news
+of 1.2 billion tokens. The table holds numbers alone: the hash of each stem that is not among the rarest, and ten times
+its rarity.
 """
 
 from __future__ import annotations

@@ -137,9 +137,8 @@ def main() -> None:
     told = (model.predict_proba(values)[:, 1] >= EVENT) & apart
     inside = score(told, same)
     print(f"in sample: precision {inside.precision:.3f}, recall {inside.recall:.3f}, F1 {inside.f1:.3f}")
-    print(
-        f"_BIAS = {model.intercept_[0]:.2f}\n_LEAD_WEIGHT = {model.coef_[0][0]:.2f}\n_TITLE_WEIGHT = {model.coef_[0][1]:.2f}"
-    )
+    lead, title = model.coef_[0]
+    print(f"_BIAS = {model.intercept_[0]:.2f}\n_LEAD_WEIGHT = {lead:.2f}\n_TITLE_WEIGHT = {title:.2f}")
 
 
 if __name__ == "__main__":

@@ -15,14 +15,14 @@ _ARTICLES = sa.table(
     sa.column("timestamp", sa.DateTime(timezone=True)),
     sa.column("story_id", sa.String),
     sa.column("text_id", sa.String),
-    sa.column("source_id", sa.String),
+    sa.column("taken_from", sa.String),
 )
 _REMEMBERED = timedelta(days=20)
 
 
 def upgrade() -> None:
     op.add_column("articles", sa.Column("text_id", sa.String(length=64)))
-    op.add_column("articles", sa.Column("source_id", sa.String(length=64)))
+    op.add_column("articles", sa.Column("taken_from", sa.String(length=64)))
     op.create_index(op.f("ix_articles_text_id"), "articles", ["text_id"])
     op.drop_table("story_bands")
     op.create_table(
@@ -81,5 +81,5 @@ def _carry_over() -> None:
         op.execute(
             sa.update(_ARTICLES)
             .where(_ARTICLES.c.timestamp <= newest - _REMEMBERED)
-            .values(text_id=_ARTICLES.c.story_id, source_id=_ARTICLES.c.story_id)
+            .values(text_id=_ARTICLES.c.story_id, taken_from=_ARTICLES.c.story_id)
         )
