@@ -79,6 +79,8 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             model=None,
             topics=[],
             story_id=None,
+            text_id=None,
+            taken_from=None,
             is_reprint=False,
             similarity=0.0,
         )
