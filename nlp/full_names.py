@@ -21,7 +21,7 @@ class FullNames:
 
     def of(self, name: Name, written: Name) -> Name:
         """The one full name that this shorter one abbreviates, in whatever case it is `written`; else `name`."""
-        if name in self._names and len(name) > 2:
+        if name in self._names and len(name) > 2 and not any(map(is_initial, name)):
             return name
         fitting = {
             other
@@ -29,7 +29,9 @@ class FullNames:
             for other in self._candidates(short)
             if len(other) >= len(short) and matches(short, other)
         }
-        longest = max(fitting, key=lambda other: (len(other), other), default=name)
+        # One with initials counts only where nobody of that name is told in full.
+        fitting = {other for other in fitting if not any(map(is_initial, other))} or fitting
+        longest = max(fitting, key=_fullness, default=name)
         return longest if all(matches(other, longest) for other in fitting) else name
 
     def readings_as(self, written: Name, full: Name) -> frozenset[tuple[str, str]]:
@@ -41,3 +43,7 @@ class FullNames:
         found = [self._by_word.get(fold(word), set()) for word in short if not is_initial(word)]
         least = min(found, key=len, default=set())
         return least if len(least) <= _MOST else set()
+
+
+def _fullness(name: Name) -> tuple[int, int, Name]:
+    return -sum(map(is_initial, name)), len(name), name

@@ -31,6 +31,7 @@ class Lexicon:
     positions: frozenset[str]
     deputies: frozenset[str]
     no_positions: frozenset[str]
+    position_participles: frozenset[str]
     no_position_adjectives: frozenset[str]
     speech_verbs: frozenset[str]
     opinion_nouns: frozenset[str]

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from nlp.lexicon import load_lexicon
 from nlp.morphology import parses
 from nlp.positions import Position
 
-_GOVERNED: dict[str, tuple[str, ...]] = {
-    "без": ("gent",), "у": ("gent",), "из": ("gent",), "от": ("gent",), "до": ("gent",), "для": ("gent",),
-    "против": ("gent",), "вместо": ("gent",), "около": ("gent",), "кроме": ("gent",), "после": ("gent",), "ради": ("gent",),
-    "вокруг": ("gent",), "среди": ("gent",), "к": ("datv",), "ко": ("datv",), "благодаря": ("datv",), "вопреки": ("datv",),
-    "о": ("loct",), "об": ("loct",), "обо": ("loct",), "при": ("loct",), "с": ("ablt", "gent"), "со": ("ablt", "gent"),
-    "над": ("ablt",), "перед": ("ablt",), "между": ("ablt",), "за": ("ablt", "accs"), "на": ("accs", "loct"),
-    "в": ("accs", "loct"), "про": ("accs",), "через": ("accs",), "по": ("datv",), "под": ("ablt", "accs"),
-}  # fmt: skip
-_PARTICLES = frozenset(("не", "уже", "ещё", "тоже", "тут", "сегодня", "вчера", "также", "сам", "сама", "и", "теперь", "потом"))
+_CASES_AFTER = {
+    ("gent",): "без у из от до для против вместо около кроме после ради вокруг среди",
+    ("datv",): "к ко по благодаря вопреки",
+    ("accs",): "про через",
+    ("ablt",): "над перед между",
+    ("loct",): "о об обо при",
+    ("ablt", "gent"): "с со",
+    ("ablt", "accs"): "за под",
+    ("accs", "loct"): "в на",
+}
+_GOVERNED = {word: cases for cases, words in _CASES_AFTER.items() for word in words.split()}
+_PARTICLES = frozenset(
+    ("не", "уже", "ещё", "тоже", "тут", "сегодня", "вчера", "также", "сам", "сама", "и", "теперь", "потом")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ def name_case(doc: Doc, person: Span, position: Position | None) -> NameCase:
         gender = position.gender or _predicate(doc, position.first, person.end)[1]
         return NameCase(position.cases, gender)
     before = doc[person.start - 1] if person.start else None
+    if before is not None and before.lemma_ in load_lexicon().opinion_nouns:  # «по словам Иванова»
+        return NameCase(frozenset(("gent",)), None)
     if before is not None and (governed := _GOVERNED.get(before.text.lower())):
         return NameCase(frozenset(governed), None)
     is_subject, gender = _predicate(doc, person.start, person.end)

@@ -12,7 +12,9 @@ from nlp.morphology import is_known, lemmas, parses
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _NO_TRADE = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
-_LIKELY = 0.04  # pymorphy's share of a reading: «сорока» and «лев» are seldom what an unlikely one makes of them
+_LIKELY = (
+    0.04  # pymorphy's share of a reading: «сорока» and «лев» are seldom what an unlikely one makes of them
+)
 # «начцеха», «замдекана»: cut words before a genitive, which are never declined.
 _CUT = re.compile("(?:зам|нач|зав|пом)-?(.{3,})")
 
@@ -60,8 +62,13 @@ def adjective_cases(word: str) -> frozenset[tuple[str, bool]]:
     return frozenset(
         (str(parse.tag.case), "plur" in parse.tag)
         for parse in parses(word.lower())
-        if parse.tag.POS in ("ADJF", "PRTF") and "Apro" not in parse.tag and parse.tag.case
+        if parse.tag.case and "Apro" not in parse.tag and (parse.tag.POS == "ADJF" or _is_lasting(parse))
     )
+
+
+def _is_lasting(parse: Any) -> bool:
+    """«Действующий», «избранный» belong to the office; «уволенный», «погибший» tell what happened."""
+    return parse.tag.POS == "PRTF" and fold(parse.normal_form) in load_lexicon().position_participles
 
 
 def noun_cases(word: str) -> frozenset[str]:
@@ -76,10 +83,8 @@ def noun_cases(word: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _is_cut(word: str) -> bool:
     found = _CUT.fullmatch(word)
-    return bool(found) and any(
-        parse.tag.POS == "NOUN" and "gent" in parse.tag and is_known(found.group(1))
-        for parse in parses(found.group(1))  # type: ignore[union-attr]  # `found` is checked first
-    )
+    rest = found.group(1) if found else ""
+    return is_known(rest) and any(parse.tag.POS == "NOUN" and "gent" in parse.tag for parse in parses(rest))
 
 
 def _names_a_person(parse: Any, *, known: bool) -> bool:

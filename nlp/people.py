@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.full_names import FullNames
 from nlp.leaders import Leaders
 from nlp.name_case import NameCase, name_case
-from nlp.full_names import FullNames
-from nlp.person_names import ANY_CASE, is_initial, nominative, readings
+from nlp.person_names import ANY_CASE, nominative, readings
 from nlp.person_spans import find_persons
 from nlp.person_unions import UnionsNearby
-from nlp.positions import NameReadings, Position, Sentence, find_position
+from nlp.positions import Position, Sentence, find_position
 from nlp.register import KnowsRegister
 from records.annotation import Person
 from records.registry import Registry
@@ -52,15 +52,18 @@ class PeopleFinder(KnowsRegister):
         if not spans:
             return doc
         starts = [token.i for token in doc if token.is_sent_start]
-        seen = [_look_at(doc, span, _sentence_of(span, starts, len(doc))) for span in spans]
-        full = FullNames(one.name for one in seen if len(one.name) > 1 and not any(map(is_initial, one.name)))
-        seen = _shared(doc, [_named(doc, one, full) for one in seen])
+        seen: list[_Seen] = []
+        for span in spans:
+            before = seen[-1] if seen else None
+            seen.append(_look_at(doc, span, _sentence_of(span, starts, len(doc)), before))
+        full = FullNames(one.name for one in seen if len(one.name) > 1)
+        seen = [_named(doc, one, full) for one in seen]
         doc._.people = self._with_unions(doc, [_person(doc, one) for one in seen], seen)
         return doc
 
     def _with_unions(self, doc: Doc, people: Sequence[Person], seen: Sequence[_Seen]) -> tuple[Person, ...]:
         """What stands beside a name counts for all mentions of the person, unless it says several things."""
-        nearby = UnionsNearby(doc.text, doc._.links)
+        nearby = UnionsNearby(doc.text, doc._.links, self.registry.unions)
         day = doc._.published or datetime.now(UTC).date()
         mentioned = {link.union for link in doc._.links if link.union}
         told = [
@@ -90,9 +93,9 @@ def _sentence_of(span: Span, starts: Sequence[int], end: int) -> Sentence:
     return starts[at - 1], starts[at] if at < len(starts) else end
 
 
-def _look_at(doc: Doc, span: Span, sentence: Sentence) -> _Seen:
+def _look_at(doc: Doc, span: Span, sentence: Sentence, before: _Seen | None) -> _Seen:
     words = _with_dots([token.text for token in span if not token.is_space])
-    position = find_position(doc, span, sentence, readings(words))
+    position = find_position(doc, span, sentence, readings(words)) or _shared(doc, span, before)
     case = name_case(doc, span, position)
     return _Seen(span=span, sentence=sentence, words=words, name=_nominative(words, case), position=position)
 
@@ -107,20 +110,18 @@ def _named(doc: Doc, one: _Seen, full: FullNames) -> _Seen:
     if name == one.name:
         return one
     fitting = full.readings_as(one.words, name)
+    if one.position and one.position.plural:
+        return replace(one, name=name)
     position = find_position(doc, one.span, one.sentence, fitting) if fitting else one.position
     return replace(one, name=name, position=position)
 
 
-def _shared(doc: Doc, seen: Iterable[_Seen]) -> list[_Seen]:
+def _shared(doc: Doc, span: Span, before: _Seen | None) -> Position | None:
     """«Тренеров Дениса Танакова и Милу Янситову»: both are."""
-    found: list[_Seen] = []
-    for one in seen:
-        last = found[-1] if found else None
-        joined = last and one.span.start - last.span.end == 1 and doc[last.span.end].text in ("и", ",")
-        if last and joined and one.position is None and last.position and last.position.plural:
-            one = replace(one, position=last.position)
-        found.append(one)
-    return found
+    if before is None or before.position is None or not before.position.plural:
+        return None
+    joined = span.start - before.span.end == 1 and doc[before.span.end].text in ("и", ",")
+    return before.position if joined else None
 
 
 def _person(doc: Doc, one: _Seen) -> Person:

@@ -16,8 +16,10 @@ _MASCULINE = re.compile("(.{2,}(?:ов|ев|ёв|ин|ын))(?:ым)")
 _FEMININE = re.compile("(.{2,}(?:ов|ев|ёв|ин|ын))(?:ой|ою|у)")
 _GENDERS = ("masc", "femn")
 _STIFF = frozenset((gender, case) for gender in _GENDERS for case in CASES)  # «Шота», «Ли», «Саломе»
+_VOWELS = "аеёиоуыэюя"  # where «Лю», «Форестье», «Микко» end, and do not decline
 _HIS = {"gent": "ая", "accs": "ая", "datv": "ую", "loct": "е"}
 _ENDINGS = (
+    (("их", "ых"), _STIFF),
     (("ом", "ем"), frozenset({("masc", "ablt"), ("masc", "nomn"), ("femn", "nomn")})),
     (("ой", "ей"), frozenset({("femn", "ablt"), ("masc", "nomn")})),
     (("а", "я"), frozenset({("femn", "nomn"), ("masc", "nomn"), ("masc", "gent"), ("masc", "accs")})),
@@ -103,13 +105,14 @@ def _fit(word: str, gender: str, case: str) -> float:
         named = named or sure
         if case in parse.tag and _has_gender(parse, gender):
             best = max(best, (1.0 if sure else 0.5) + parse.score / 10)
-    return max(best, 0.45) if (gender, case) in _guesses(word, named) else best
-
-
-def _guesses(word: str, named: bool) -> frozenset[tuple[str, str]]:
-    """How an unknown name can be read by its ending: «Сэсэг», «Хава», «Бахрома» (of Бахром)."""
     if named:
-        return frozenset()
+        return best
+    guessed = 0.45 if (gender, case) in _guesses(word) else 0.3 if word[-1] in _VOWELS else 0.0
+    return max(best, guessed)
+
+
+def _guesses(word: str) -> frozenset[tuple[str, str]]:
+    """How an unknown name can be read by its ending: «Сэсэг», «Хава», «Бахрома» (of Бахром)."""
     lowered = word.lower()
     for ending, found in _ENDINGS:
         if lowered.endswith(ending):
@@ -122,16 +125,19 @@ def _readings(word: str) -> list[Any]:
 
 
 def _has_gender(parse: Any, gender: str) -> bool:
-    return parse.tag.gender in (gender, None) or "ms-f" in parse.tag or "Ms-f" in parse.tag
+    return parse.tag.gender in (gender, None) or any(free in parse.tag for free in ("ms-f", "Ms-f", "Fixd"))
 
 
 def _inflect(word: str, gender: str, case: str) -> str:
     if is_initial(word) or case == "nomn":
         return _capitalized(word)
-    if surname := _surname(word.lower(), gender):
+    if "-" in word:
+        return "-".join(_inflect(part, gender, case) for part in word.split("-") if part)
+    if (surname := _surname(word.lower(), gender)) and not _is_adjective(word):
         return _capitalized(surname)
-    readings = [p for p in _readings(word) if case in p.tag and _has_gender(p, gender)]
-    named = [p for p in readings if any(kind in p.tag for kind in _KINDS)] or readings
+    found = [p for p in _readings(word) if case in p.tag and _has_gender(p, gender)]
+    declined = [p for p in found if "Fixd" not in p.tag] or found
+    named = [p for p in declined if any(kind in p.tag for kind in _KINDS)] or declined
     inflected = named[0].inflect({"nomn", "sing"}) if named else None
     if inflected is None:
         return _capitalized(_without_ending(word, gender, case))
@@ -151,6 +157,11 @@ def _without_ending(word: str, gender: str, case: str) -> str:
     if gender == "femn" and case == "ablt" and lowered.endswith(("ой", "ей")):
         return word[:-2] + ("а" if lowered.endswith("ой") else "я")
     return word
+
+
+def _is_adjective(word: str) -> bool:
+    """«Луговой» declines as one, «Шумковым» only looks like one."""
+    return is_known(word) and "ADJF" in parses(word.lower())[0].tag
 
 
 def _surname(word: str, gender: str) -> str | None:

@@ -1,8 +1,8 @@
 """The position that stands beside a person's name: «председатель Курганского облсовпрофа Пётр Иванов».
 
-The noun of an office or trade nearest to the name that agrees with it in case is its head. Adjectives before the head and
-a tail behind it belong to the position as far as they can: an office has a long tail («по социальным вопросам»), a
-trade only genitives and names in quotation marks («литейщик завода „Икар“»).
+The noun of an office or trade nearest to the name that agrees with it in case is its head. Adjectives before the head
+and a tail behind it belong to the position as far as they can: an office has a long tail («по социальным вопросам»),
+a trade only genitives and names in quotation marks («литейщик завода „Икар“»).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.morphology import parses
+from nlp.morphology import is_known, parses
 from nlp.offices import adjective_cases, is_deputy, is_office, noun_cases, office_readings
 
 NameReadings = frozenset[tuple[str, str]]  # (gender, case)
@@ -22,9 +22,9 @@ _FARTHEST = 25  # tokens between the position and the name
 _STOPS = frozenset(".;:!?—–()\n\t…")
 _DASHES = ("—", "–", "-")
 _VERBS = ("VERB", "INFN", "GRND", "PRED")
-_QUOTES = frozenset("«»„“”\"")
+_QUOTES = frozenset('«»„“”"')
 _SOURCES = frozenset(("из", "от", "с", "со", "без", "у"))  # «учитель из Омска»: whence, no position
-_ORDINAL = re.compile(r"\d+-?(?:й|я|го|му|м|ой|ю)")
+_ORDINAL = re.compile(r"\d-?(?:й|я|го|му|м|ой|ю)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +39,7 @@ class Position:
 
 
 def find_position(doc: Doc, person: Span, sentence: Sentence, name: NameReadings) -> Position | None:
+    """The position beside the person, within the sentence, that agrees with a reading of the name."""
     return _before(doc, person, sentence, name) or _after(doc, person, sentence, name)
 
 
@@ -54,7 +55,12 @@ def _before(doc: Doc, person: Span, sentence: Sentence, name: NameReadings) -> P
     if end > floor and _possessive(doc[end - 1]):  # «мастер наш, Кузьма Егорыч»
         end -= 1
     several = apart == "," or _names_several(doc, person)
+    quoted = False
     for at in range(end - 1, floor - 1, -1):
+        if doc[at].text in _QUOTES:
+            quoted = not quoted
+        if quoted:
+            continue
         found = _agreeing(doc[at], name, several=several)
         if found and _is_tail(doc, at, end):
             return _widened(doc, at, end, floor, name, found)
@@ -77,18 +83,16 @@ def _names_several(doc: Doc, person: Span) -> bool:
     return len(behind) == 2 and behind[0].text in ("и", ",") and behind[1].ent_type_ == "PER"
 
 
-def _agreeing(token: Token, name: NameReadings, *, several: bool = False) -> list[tuple[str, str | None, bool]]:
+def _agreeing(
+    token: Token, name: NameReadings, *, several: bool = False
+) -> list[tuple[str, str | None, bool]]:
     """The readings of the token as an office that one of the name's readings agrees with."""
-    if token.ent_type_ == "PER":
-        return []
     return [
         reading
         for reading in office_readings(token.text)
         # Several hold it only where the text says so: «двух проходчиков, Ивана Кравца и Наиля Гимадеева».
         if (not reading.plural or several)
-        and any(
-            case == reading.case and reading.gender in (None, gender) for gender, case in name
-        )
+        and any(case == reading.case and reading.gender in (None, gender) for gender, case in name)
     ]
 
 
@@ -160,7 +164,7 @@ def _is_adjective_of(token: Token, head: Token, following: Token) -> bool:
     """An adjective in the case of the head; a capital letter only where a sentence begins."""
     if _ORDINAL.fullmatch(token.text.lower()):
         return following.text.islower()
-    if not (token.text[:1].islower() or token.is_sent_start):
+    if token.text[:1].isdigit() or not (token.text[:1].islower() or token.is_sent_start):
         return False
     agreeing = {(reading.case, reading.plural) for reading in office_readings(head.text)}
     return not adjective_cases(token.text).isdisjoint(agreeing) and not office_readings(token.text)
@@ -221,7 +225,7 @@ def _possessive(token: Token) -> bool:
 
 
 def _stops(token: Token) -> bool:
-    if token.text in _STOPS or token.ent_type_ == "PER":
+    if token.text in _STOPS or (token.ent_type_ == "PER" and not office_readings(token.text)):
         return True
     best = parses(token.text.lower())[:1]
-    return bool(best) and best[0].tag.POS in _VERBS
+    return bool(best) and best[0].tag.POS in _VERBS and is_known(token.text)
