@@ -34,6 +34,7 @@ class Lexicon:
     position_participles: frozenset[str]
     no_position_adjectives: frozenset[str]
     speech_verbs: frozenset[str]
+    judging_verbs: frozenset[str]
     opinion_nouns: frozenset[str]
     good_verbs: frozenset[str]
     bad_verbs: frozenset[str]
