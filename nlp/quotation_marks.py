@@ -21,7 +21,9 @@ _NAMED_LINE = re.compile(r"(?m)^[ \t]*((?:[А-ЯЁ][\w.-]*[ \t]*){1,4}):[ \t]+(?
 _SEPARATOR = re.compile(r"[,.!?…]\s+[-–—]\s+")
 _ATTRIBUTION = re.compile(r"\s*[,.!?…]?\s*[-–—]\s+(?=[а-яё])")
 _OUTER_ENDS = re.compile(r"[.,!?…]{0,3}\s*(?:[—–]\s*[а-яё]|\n|$)")
-_PARTS = frozenset(("вопрос", "ответ", "корреспондент", "журналист", "ведущий", "ведущая", "собеседник", "автор"))
+_PARTS = frozenset(
+    ("вопрос", "ответ", "корреспондент", "журналист", "ведущий", "ведущая", "собеседник", "автор")
+)
 
 
 def find_direct(text: str) -> list[Span]:
@@ -67,7 +69,7 @@ def _is_speech(text: str, start: int, end: int) -> bool:
 def _told_behind(text: str, at: int) -> bool:
     """«…», — сказал директор."""
     dash = _ATTRIBUTION.match(text, at)
-    return dash is not None and _begins_with_verb(text[dash.end() : dash.end() + 60])
+    return dash is not None and begins_with_verb(text[dash.end() : dash.end() + 60])
 
 
 def _told_before(text: str, at: int) -> bool:
@@ -82,7 +84,7 @@ def _is_name(inside: str) -> bool:
     return len(words) < 9 and not any(lemma(word.form).endswith(("ть", "ться", "ти")) for word in words)
 
 
-def _begins_with_verb(words: str) -> bool:
+def begins_with_verb(words: str) -> bool:
     """«Сказал», «махнул рукой», «не скрывает обиды»: what stands behind a dash tells how it was said."""
     return any(parses(word.form)[0].tag.POS == "VERB" for word in split_words(words)[:2])
 
@@ -111,7 +113,7 @@ def _spoken_parts(text: str, start: int, end: int) -> list[Span]:
     for separator in _SEPARATOR.finditer(text, start, end):
         if not by_author:
             behind = text[separator.end() : separator.end() + 60]
-            if not (behind[:1].islower() and _begins_with_verb(behind)):
+            if not (behind[:1].islower() and begins_with_verb(behind)):
                 continue
             found.append((at, separator.start() + 1))
         at = separator.end()

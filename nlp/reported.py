@@ -12,7 +12,9 @@ from nlp.speech_words import is_judging_verb, is_opinion_noun, is_telling_verb
 Span = tuple[int, int]
 _BACK = 14  # words between the verb and its «что»
 _LONGEST = 4_000  # characters of a sentence that are looked at
-_COMPLEMENTS = frozenset(("что", "будто", "якобы", "чтобы", "как", "где", "куда", "почему", "зачем", "когда", "кто"))
+_COMPLEMENTS = frozenset(("что", "будто", "якобы"))
+_LOOSE = frozenset(("чтобы", "как", "где", "куда", "почему", "зачем", "когда", "кто"))  # only near the verb
+_NEAR = 4
 _THAT = frozenset(("то", "том", "тем", "того", "тому", "такой", "так"))  # «и то, что им выплатили»
 _HEARSAY = frozenset(("мол", "дескать"))
 _AUTHOR = frozenset(("мой", "моим", "моему", "нашим", "нашему", "нашей", "моей"))
@@ -21,25 +23,28 @@ _WE = frozenset(("я", "мы", "нам", "мне"))
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The reported words, and the words that introduce them, in characters of the text."""
+    """The reported words, and the words that introduce them, in characters of the text.
+
+    `judged`: not the words themselves, but at whom they are aimed («обвинил профсоюз»).
+    """
 
     start: int
     end: int
     cue: Span
+    judged: bool = False
 
 
 def find_reported(text: str, sentence: Span) -> list[Reported]:
-    """The reported passages of a sentence, in order; none lies in another."""
+    """The reported passages of a sentence; none lies in another."""
     start, end = sentence[0], min(sentence[1], sentence[0] + _LONGEST)
     words = split_words(text[start:end])
-    found = [*_complements(words), *_according_to(words), *_inserted(words), *_judged(words), *_hearsay(words)]
-    if not found:
-        return []
-    whole = end - start
+    told = [*_complements(words), *_according_to(words), *_inserted(words), *_hearsay(words)]
+    found = [*((one, False) for one in told), *((one, True) for one in _judged(words))]
     kept: list[Reported] = []
-    for first, last, cue in sorted(found, key=lambda one: (one[0], -one[1])):
-        if not kept or first + start >= kept[-1].end:
-            kept.append(Reported(start + first, start + min(last, whole), (start + cue[0], start + cue[1])))
+    for (first, last, cue), judged in sorted(found, key=lambda one: (one[1], one[0][0], -one[0][1])):
+        span = start + first, start + min(last, end - start)
+        if all(span[0] >= other.end or span[1] <= other.start for other in kept):
+            kept.append(Reported(*span, (start + cue[0], start + cue[1]), judged))
     return kept
 
 
@@ -49,20 +54,30 @@ _Found = tuple[int, int, Span]
 def _complements(words: Sequence[Word]) -> Iterator[_Found]:
     """«Сказал, что …», «уверена: …»."""
     verb = -_BACK
-    for at, word in enumerate(words):
+    for at, word in enumerate(words[:-1]):
         if is_telling_verb(word.form) and not _has_author(words, at):
             verb = at
         elif word.form in (".", ";", "!", "?"):
             verb = -_BACK
-        if at + 1 >= len(words):
-            return
-        told = at - verb <= _BACK
-        if word.form == ":" and not words[at + 1].quoted and (told or (at and is_opinion_noun(words[at - 1].form))):
+        if word.form == ":" and _opens_speech(words, at, verb):
             yield word.end, words[-1].end, (0, word.start)
             return
-        if told and word.form == "," and words[at + 1].form in _COMPLEMENTS and words[at - 1].form not in _THAT:
+        if word.form == "," and _opens_clause(words, at, verb):
             yield words[at + 1].end, words[-1].end, (0, word.start)
             return
+
+
+def _opens_speech(words: Sequence[Word], colon: int, verb: int) -> bool:
+    """«Возражает: …», «прозвучал упрёк: …», but for what stands in quotation marks."""
+    told = colon - verb <= _BACK or (colon > 0 and is_opinion_noun(words[colon - 1].form))
+    return told and not words[colon + 1].quoted
+
+
+def _opens_clause(words: Sequence[Word], comma: int, verb: int) -> bool:
+    if comma - verb > _BACK or words[comma - 1].form in _THAT:
+        return False
+    following = words[comma + 1].form
+    return following in _COMPLEMENTS or (following in _LOOSE and comma - verb <= _NEAR)
 
 
 def _according_to(words: Sequence[Word]) -> Iterator[_Found]:
@@ -70,7 +85,9 @@ def _according_to(words: Sequence[Word]) -> Iterator[_Found]:
     for at, word in enumerate(words):
         if word.form != "по":
             continue
-        noun = next((i for i in range(at + 1, min(at + 4, len(words))) if is_opinion_noun(words[i].form)), None)
+        noun = next(
+            (i for i in range(at + 1, min(at + 4, len(words))) if is_opinion_noun(words[i].form)), None
+        )
         if noun is None or any(words[i].form in _AUTHOR for i in range(at + 1, noun)):
             continue
         comma = next((i for i in range(noun + 1, len(words)) if words[i].form in (",", "-")), len(words) - 1)
@@ -86,7 +103,9 @@ def _inserted(words: Sequence[Word]) -> Iterator[_Found]:
             continue
         verb = at + 2 if words[at + 1].form == "как" else at + 1
         if verb + 1 < len(words) and is_telling_verb(words[verb].form) and _is_speaker(words[verb + 1]):
-            end = next((i for i in range(verb + 1, len(words)) if words[i].form in (",", ".", ":")), len(words) - 1)
+            end = next(
+                (i for i in range(verb + 1, len(words)) if words[i].form in (",", ".", ":")), len(words) - 1
+            )
             if words[end].form == ":" or (end + 1 < len(words) and words[end + 1].form in _COMPLEMENTS):
                 continue
             yield words[_clause(words, at)].start, words[-1].end, (words[verb].start, words[end].start)
@@ -119,7 +138,7 @@ def _has_subject(words: Sequence[Word], verb: int) -> bool:
     return any(
         parse.tag.POS in ("NOUN", "NPRO") and "plur" in parse.tag and "nomn" in parse.tag
         for word in words[max(0, verb - _BACK) : verb]
-        for parse in parses(word.form)[:1]
+        for parse in parses(word.form)
     )
 
 
@@ -129,5 +148,7 @@ def _clause(words: Sequence[Word], at: int) -> int:
 
 
 def _is_speaker(word: Word) -> bool:
+    if not word.form[0].isalpha():
+        return False
     best = parses(word.form)[0].tag
     return (best.POS in ("NOUN", "NPRO", "ADJF") and "nomn" in best) or best.POS is None or word.quoted

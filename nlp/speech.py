@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.quotation_marks import find_direct
@@ -20,14 +21,18 @@ class Quotations:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> Quotations:
+        """Of spans in order that do not overlap."""
+        return cls(tuple(start for start, _ in spans), tuple(end for _, end in spans))
+
     def around(self, start: int, end: int) -> bool:
         at = bisect_right(self.starts, start) - 1
         return at >= 0 and end <= self.ends[at]
 
 
 def find_quotations(text: str) -> Quotations:
-    spans = find_direct(text)
-    return Quotations(tuple(start for start, _ in spans), tuple(end for _, end in spans))
+    return Quotations.of(find_direct(text))
 
 
 def speech_of(text: str, span: Span, sentence: Span, quotations: Quotations) -> Speech:
