@@ -65,6 +65,7 @@ def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
         unions=_mentions(title, text),
         unknown_unions=text._.unknown_unions,
         people=text._.people,
+        quotes=text._.quotes,
         topics=tuple(sorted({*title._.topics, *text._.topics})),
         targets=text._.target_tones if text._.targets else None,
     )

@@ -16,6 +16,7 @@ _DEFAULTS: dict[str, Any] = {
     "ambiguous": 0,
     "unknown_unions": (),
     "people": (),
+    "quotes": (),
     "mentions": (),
     "target_tones": (),
     "topics": (),

@@ -57,6 +57,17 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
             {"start": p.start, "end": p.end, "name": p.name, "role": p.role, "union": p.union}
             for p in annotation.people
         ],
+        "quotes": [
+            {
+                "start": quote.start,
+                "end": quote.end,
+                "speaker": quote.speaker,
+                "speaker_span": list(quote.speaker_span) if quote.speaker_span else None,
+                "direct": quote.direct,
+                "unions": list(quote.unions),
+            }
+            for quote in annotation.quotes
+        ],
         "topics": list(annotation.topics),
     }
     if task.targets is not None:

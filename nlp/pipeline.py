@@ -21,6 +21,7 @@ _MODULES = (
     "nlp.lemmas",
     "nlp.union_linker",
     "nlp.people",
+    "nlp.quotes",
     "nlp.tone",
     "nlp.topics",
 )

@@ -82,6 +82,22 @@ class Person:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """Words that somebody said, as quoted (`direct`) or as reported.
+
+    `speaker` is the nominative name and `speaker_span` its mention that says so, both None where the text names nobody.
+    `unions` are ids of those that the words name, that the sentence around names, or that the speaker acts for.
+    """
+
+    start: int
+    end: int
+    direct: bool
+    speaker: str | None = None
+    speaker_span: tuple[int, int] | None = None
+    unions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AnnotationFault:
     """A kept article on whose text `model` fails, and how."""
 
@@ -108,5 +124,6 @@ class Annotation:
     unions: tuple[Mention, ...] = ()
     unknown_unions: tuple[UnknownUnion, ...] = ()
     people: tuple[Person, ...] = ()
+    quotes: tuple[Quote, ...] = ()
     topics: tuple[str, ...] = ()
     targets: tuple[TargetTone, ...] | None = None
