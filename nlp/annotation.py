@@ -15,6 +15,7 @@ from nlp.linking import RULES_VERSION
 from nlp.ner import NER_VERSION
 from nlp.pipeline import build_pipeline
 from nlp.tone_model import TONE_VERSION
+from nlp.topics import decide_topics
 from records.annotation import Annotation, Entity, Label, Mention, Task, UnknownUnion
 from records.registry import Registry
 
@@ -56,6 +57,7 @@ class Annotator:
 
 
 def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
+    topics = decide_topics(title._.topic_matches, text._.topic_matches)
     return Annotation(
         model=model,
         entities=tuple(
@@ -65,7 +67,12 @@ def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
         unions=_mentions(title, text),
         unknown_unions=tuple(UnknownUnion(start=start, end=end) for start, end in text._.unknown_unions),
         people=text._.people,
-        topics=tuple(sorted({*title._.topics, *text._.topics})),
+        topics=tuple(dict.fromkeys(one.topic for one in topics)),
+        topic_evidence=topics,
+        campaigns=(
+            *(replace(mention, in_title=True) for mention in title._.campaigns),
+            *text._.campaigns,
+        ),
         targets=text._.target_tones if text._.targets else None,
     )
 

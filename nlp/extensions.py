@@ -18,7 +18,9 @@ _DEFAULTS: dict[str, Any] = {
     "people": (),
     "mentions": (),
     "target_tones": (),
+    "topic_matches": (),
     "topics": (),
+    "campaigns": (),
 }
 
 
