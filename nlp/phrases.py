@@ -58,9 +58,13 @@ class PhraseFinder(Generic[T]):
         self._by_word, self._stems = _look_up(self._slots)
         self._known: dict[int, frozenset[int]] = {}
 
-    def find(self, doc: Doc) -> list[Found[T]]:
-        """Every phrase at every place, in no order. Needs lemmas and sentences."""
-        words = self._read(doc)
+    def find(self, doc: Doc, names: Sequence[tuple[int, int, str]] = ()) -> list[Found[T]]:
+        """Every phrase at every place, in no order. Needs lemmas and sentences.
+
+        `names` are tokens (first, last exclusive) that stand for one word, the third: what a name is made of is no
+        word of the text. They do not overlap, and come in order.
+        """
+        words = self._named(self._read(doc), names) if names else self._read(doc)
         places = self._find_runs(words)
         sentences = _sentence_numbers(doc, words)
         found: list[Found[T]] = []
@@ -94,6 +98,13 @@ class PhraseFinder(Generic[T]):
             if slots is not _NO_WORD:
                 found.append((at, slots))
         return found
+
+    def _named(
+        self, words: Sequence[tuple[int, frozenset[int]]], names: Sequence[tuple[int, int, str]]
+    ) -> list[tuple[int, frozenset[int]]]:
+        inside = {at for first, last, _word in names for at in range(first, last)}
+        instead = {first: self._fill(word) for first, _last, word in names}
+        return [(at, instead.get(at, slots)) for at, slots in words if at not in inside or at in instead]
 
     def _fill(self, word: str) -> frozenset[int]:
         if not word.strip() or word in _UNSEEN:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.phrases import Found, PhraseFinder
 from nlp.register import KnowsRegister
-from records.agenda import Topic
+from records.agenda import Phrase, Topic
 from records.annotation import TopicEvidence
 from records.registry import Registry
 
+Kind = Literal["strong", "weak", "unless", "needs"]  # the key under which a topic's file has the phrase
 _ENOUGH = 2  # points that a topic needs
 _STRONG = 2
 _WEAK = 1
@@ -29,14 +31,17 @@ class TopicMatch:
     topic: str
     start: int
     end: int
-    strong: bool
+    kind: Kind
+    phrase: str
     lead: bool
+    needy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     topic: str
-    kind: str  # the key under which the topic's file has it
+    kind: Kind
+    text: str
 
 
 @Language.factory(
@@ -54,60 +59,88 @@ class TopicFinder(KnowsRegister):
 
     def _learn(self, registry: Registry) -> None:
         self._finder = PhraseFinder(
-            (phrase, topic.within, _Phrase(topic.id, kind))
+            (phrase, topic.within, _Phrase(topic.id, kind, phrase.text))
             for topic in registry.topics.values()
             for kind, phrases in _kinds(topic)
             for phrase in phrases
         )
+        self._needy = frozenset(topic.id for topic in registry.topics.values() if topic.needs)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.topic_matches = _matches(doc, self._finder.find(doc))
+        doc._.topic_matches = _matches(doc, self._finder.find(doc, _union_names(doc)), self._needy)
         doc._.topics = tuple(sorted({one.topic for one in decide_topics((), doc._.topic_matches)}))
         return doc
 
 
 def decide_topics(title: Sequence[TopicMatch], text: Sequence[TopicMatch]) -> tuple[TopicEvidence, ...]:
     """The topics of an article, each by the words that showed it, by topic and place."""
-    found: dict[str, list[tuple[int, TopicEvidence]]] = defaultdict(list)
-    for matches, in_title in ((title, True), (text, False)):
-        for match in matches:
-            points = (_STRONG if match.strong else _WEAK) * (_STRESSED if in_title or match.lead else 1)
-            shown = TopicEvidence(topic=match.topic, start=match.start, end=match.end, in_title=in_title)
-            found[match.topic].append((points, shown))
-    return tuple(shown for _topic, scored in sorted(found.items()) for shown in _decide(scored))
+    matches = [*((match, True) for match in title), *((match, False) for match in text)]
+    found: dict[str, list[tuple[TopicMatch, bool]]] = defaultdict(list)
+    for match, in_title in matches:
+        found[match.topic].append((match, in_title))
+    shown = {topic: _show(of_topic) for topic, of_topic in found.items()}
+    most = max((sum(p for p,_ in points) for points in shown.values()), default=0)
+    return tuple(
+        TopicEvidence(topic=match.topic, start=match.start, end=match.end, in_title=in_title)
+        for topic, counted in sorted(shown.items()) if sum(p for p,_ in counted) >= SHARE * most
+        for match, in_title in [m for _,m in counted][:_SHOWN]
+    )
 
+import os
+SHARE=float(os.environ.get("SHARE","0"))
+GAP=int(os.environ.get("GAP","300"))
 
-def _decide(scored: Sequence[tuple[int, TopicEvidence]]) -> list[TopicEvidence]:
-    """One piece of evidence where it is enough alone, else as many as it took."""
-    if sum(points for points, _shown in scored) < _ENOUGH:
+def _show(found: Sequence[tuple[TopicMatch, bool]]) -> list[tuple[int, tuple[TopicMatch, bool]]]:
+    """What shows the topic with its points: strong and stressed phrases, then weak ones that stand together."""
+    if any(match.needy for match, _t in found) and not any(match.kind == "needs" for match, _t in found):
         return []
-    alone = [shown for points, shown in scored if points >= _ENOUGH]
-    return alone[:_SHOWN] or [shown for _points, shown in scored[:_SHOWN]]
+    phrases = [(match, t) for match, t in found if match.kind != "needs"]
+    alone = [(_points(*one), one) for one in phrases if _points(*one) >= _ENOUGH]
+    weak = [one for one in phrases if _points(*one) < _ENOUGH]
+    together = [one for one in weak if any(_supports(one[0], other[0]) for other in weak)]
+    if not alone and not together: return []
+    return alone + [(1, one) for one in together]
+
+def _points(match, in_title): return (_STRONG if match.kind=="strong" else _WEAK) * (_STRESSED if in_title or match.lead else 1)
+
+def _supports(one: TopicMatch, other: TopicMatch) -> bool:
+    return one.phrase != other.phrase and abs(one.start - other.start) < GAP
+
+def _kinds(topic: Topic) -> Sequence[tuple[Kind, Sequence[Phrase]]]:
+    return (("strong", topic.strong), ("weak", topic.weak), ("unless", topic.unless), ("needs", topic.needs))
 
 
-def _kinds(topic: Topic) -> Sequence[tuple[str, Sequence[object]]]:
-    return (("strong", topic.strong), ("weak", topic.weak), ("unless", topic.unless))
+def _union_names(doc: Doc) -> list[tuple[int, int, str]]:
+    """A union's name is one word: what is in it («работников», «образования») says nothing of the text."""
+    spans = [doc.char_span(link.start, link.end, alignment_mode="expand") for link in doc._.links]
+    names = []
+    end = 0
+    for span in sorted((span for span in spans if span is not None), key=lambda span: span.start):
+        if span.start >= end:
+            names.append((span.start, span.end, "профсоюз"))
+            end = span.end
+    return names
 
 
-def _matches(doc: Doc, found: Sequence[Found[_Phrase]]) -> tuple[TopicMatch, ...]:
+def _matches(doc: Doc, found: Sequence[Found[_Phrase]], needy) -> tuple[TopicMatch, ...]:
     """Each place once for each topic, a strong phrase before a weak one; nothing that an «unless» covers."""
     covered: dict[str, set[int]] = defaultdict(set)
     for one in found:
         if one.value.kind == "unless":
             covered[one.value.topic].update(range(one.first, one.last))
     lead = next((sent.end for sent in doc.sents), 0) if found else 0
-    taken: dict[str, set[int]] = defaultdict(set)
+    taken: dict[tuple[str,bool], set[int]] = defaultdict(set)
     matches: list[TopicMatch] = []
     for one in sorted(found, key=_order):
         topic, tokens = one.value.topic, range(one.first, one.last)
         if one.value.kind == "unless" or not covered[topic].isdisjoint(tokens):
             continue
-        if not taken[topic].isdisjoint(tokens):
+        k=(topic, one.value.kind=="needs")
+        if not taken[k].isdisjoint(tokens):
             continue
-        taken[topic].update(tokens)
+        taken[k].update(tokens)
         start, end = doc[one.first].idx, doc[one.last - 1].idx + len(doc[one.last - 1])
-        strong = one.value.kind == "strong"
-        matches.append(TopicMatch(topic=topic, start=start, end=end, strong=strong, lead=one.last <= lead))
+        matches.append(TopicMatch(topic=topic, start=start, end=end, kind=one.value.kind, phrase=one.value.text, lead=one.last <= lead, needy=topic in needy))
     return tuple(sorted(matches, key=lambda match: (match.start, match.end, match.topic)))
 
 

@@ -14,7 +14,7 @@ from texts import _
 
 Groups = Mapping[str, tuple[str, ...]]
 
-TOPIC_KEYS = ("id", "name", "strong", "weak", "unless", "within", "labour", "words")
+TOPIC_KEYS = ("id", "name", "strong", "weak", "unless", "needs", "within", "labour", "words")
 CAMPAIGN_KEYS = ("id", "name", "slogans", "messages", "hashtags", "unions", "since", "until")
 AGENDA_KEYS = ("name", "day", "month", "topics", "campaigns")
 _GAP = ("…", "...")
@@ -42,6 +42,7 @@ def read_topic(table: Table, groups: Groups) -> Topic:
         strong=_phrases(table, "strong", known),
         weak=_phrases(table, "weak", known),
         unless=_phrases(table, "unless", known),
+        needs=_phrases(table, "needs", known),
         within=_within(table),
         labour=flag(table, "labour", default=True),
     )

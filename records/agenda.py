@@ -31,8 +31,9 @@ class Phrase:
 class Topic:
     """A theme of the unions' agenda.
 
-    A strong phrase shows the topic alone; weak ones do in the title, in the lead, or two together. What `unless`
-    covers shows nothing. `within` counts words. `labour` says that the theme is the unions' own wherever it comes up.
+    A strong phrase shows the topic alone; weak ones do in the title, in the lead, or two different ones close
+    together. What `unless` covers shows nothing. Where `needs` has phrases, an article without any of them has not the
+    topic. `within` counts words. `labour` says that the theme is the unions' own wherever it comes up.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Topic:
     strong: tuple[Phrase, ...] = ()
     weak: tuple[Phrase, ...] = ()
     unless: tuple[Phrase, ...] = ()
+    needs: tuple[Phrase, ...] = ()
     within: int = 5
     labour: bool = True
 
