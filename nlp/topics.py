@@ -88,6 +88,7 @@ def decide_topics(title: Sequence[TopicMatch], text: Sequence[TopicMatch]) -> tu
 
 import os
 SHARE=float(os.environ.get("SHARE","0"))
+LEAD=int(os.environ.get("LEAD","1"))
 GAP=int(os.environ.get("GAP","300"))
 
 def _show(found: Sequence[tuple[TopicMatch, bool]]) -> list[tuple[int, tuple[TopicMatch, bool]]]:
@@ -101,7 +102,7 @@ def _show(found: Sequence[tuple[TopicMatch, bool]]) -> list[tuple[int, tuple[Top
     if not alone and not together: return []
     return alone + [(1, one) for one in together]
 
-def _points(match, in_title): return (_STRONG if match.kind=="strong" else _WEAK) * (_STRESSED if in_title or match.lead else 1)
+def _points(match, in_title): return (_STRONG if match.kind=="strong" else _WEAK) * (_STRESSED if in_title or (match.lead and LEAD) else 1)
 
 def _supports(one: TopicMatch, other: TopicMatch) -> bool:
     return one.phrase != other.phrase and abs(one.start - other.start) < GAP
