@@ -15,7 +15,7 @@ from nlp.linking import RULES_VERSION
 from nlp.ner import NER_VERSION
 from nlp.pipeline import build_pipeline
 from nlp.tone_model import TONE_VERSION
-from nlp.topics import decide_topics
+from nlp.topic_choice import choose_topics
 from records.annotation import Annotation, Entity, Label, Mention, Task, UnknownUnion
 from records.registry import Registry
 
@@ -57,7 +57,7 @@ class Annotator:
 
 
 def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
-    topics = decide_topics(title._.topic_matches, text._.topic_matches)
+    topics = choose_topics(title._.topic_matches, text._.topic_matches)
     return Annotation(
         model=model,
         entities=tuple(

@@ -76,9 +76,7 @@ class PhraseFinder(Generic[T]):
         return found
 
     def _run(self, part: Sequence[Slot]) -> int:
-        words: list[Words] = [
-            (_forms(slot.words), tuple(sorted(map(fold, slot.stems)))) for slot in part
-        ]
+        words: list[Words] = [(_forms(slot.words), tuple(sorted(map(fold, slot.stems)))) for slot in part]
         lengths = [min(map(len, (*exact, *stems))) for exact, stems in words]
         slots = tuple(self._slots.setdefault(word, len(self._slots)) for word in words)
         run = _Run(slots, lengths.index(max(lengths)))
@@ -165,7 +163,10 @@ def _sentence_numbers(doc: Doc, words: Sequence[tuple[int, frozenset[int]]]) -> 
 
 
 def _chains(
-    places: Mapping[int, Sequence[tuple[int, int]]], runs: Sequence[int], within: int, sentences: Sequence[int]
+    places: Mapping[int, Sequence[tuple[int, int]]],
+    runs: Sequence[int],
+    within: int,
+    sentences: Sequence[int],
 ) -> Iterable[tuple[int, int]]:
     """The spans in which all runs stand, each near the one before it and in its sentence."""
     for first, last in places[runs[0]]:
@@ -179,7 +180,9 @@ def _chains(
             yield low, high
 
 
-def _nearest(places: Sequence[tuple[int, int]], beside: tuple[int, int], within: int) -> tuple[int, int] | None:
+def _nearest(
+    places: Sequence[tuple[int, int]], beside: tuple[int, int], within: int
+) -> tuple[int, int] | None:
     """The place with the fewest words between it and the one `beside`, at most `within`; never one that overlaps."""
     at = bisect_left(places, beside)
     following = next((place for place in places[at : at + 4] if place[0] >= beside[1]), None)

@@ -23,6 +23,7 @@ _MODULES = (
     "nlp.people",
     "nlp.tone",
     "nlp.topics",
+    "nlp.campaigns",
 )
 _CONFIG = Path(__file__).with_suffix(".cfg")
 _LONGEST = (

@@ -151,7 +151,11 @@ def _alternatives(table: Table, name: str, word: str, phrase: str, groups: Group
     if word.startswith("<") and word.endswith(">"):
         group = word[1:-1]
         if group not in groups:
-            problem = _("в «{phrase}» неизвестна группа слов <{group}>; допишите её в [words]", phrase=phrase, group=group)  # fmt: skip
+            problem = _(
+                "в «{phrase}» неизвестна группа слов <{group}>; допишите её в [words]",
+                phrase=phrase,
+                group=group,
+            )
             raise fault(table, name, problem)
         return groups[group]
     if not _WORD.fullmatch(word):

@@ -24,7 +24,20 @@ from otklik.registry_tables import (
 from records.registry import ArticleSelectors, Outlet, OutletKind, Region, Source, SourceKind
 from texts import _
 
-KEYS = ("id", "name", "url", "kind", "region", "timezone", "union", "sources", "article", "expect", "paused", "weight")
+KEYS = (
+    "id",
+    "name",
+    "url",
+    "kind",
+    "region",
+    "timezone",
+    "union",
+    "sources",
+    "article",
+    "expect",
+    "paused",
+    "weight",
+)
 SOURCE_KEYS = ("kind", "url", "links", "next", "pages", "full_text")
 SELECTORS = ("title", "body", "published", "authors")
 

@@ -1,4 +1,4 @@
-"""What the press is read for: topics, campaigns and the dates of the agenda, as the TOML files of registry/ state them."""
+"""What the press is read for: topics, campaigns and the dates of the agenda, as the register states them."""
 
 from __future__ import annotations
 
