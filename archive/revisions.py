@@ -78,6 +78,8 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             fetched=article.fetched,
             model=None,
             topics=[],
+            topic_evidence=[],
+            campaigns=[],
             story_id=None,
             is_reprint=False,
             similarity=0.0,

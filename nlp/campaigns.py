@@ -107,7 +107,7 @@ def _clusters(doc: Doc, places: Sequence[int], saying: Saying) -> Iterator[tuple
 
 
 def _longest(found: Iterable[CampaignMention]) -> tuple[CampaignMention, ...]:
-    """Of sayings one within another the longer one: «За достойный труд в лесном хозяйстве!» is no «За достойный труд!»."""
+    """Of sayings one in another the longer: «За достойный труд в лесном хозяйстве!» is no «За достойный труд!»."""
     kept: list[CampaignMention] = []
     end = -1
     for one in sorted(

@@ -10,15 +10,17 @@ from nlp.folding import Word, split_words
 from nlp.morphology import lemma
 from records.annotation import Wording
 
-_LITTLE = frozenset("в во на за и с со о об по к ко от до у из для не мы наш это быть что а но же".split())
-_FEWEST = 3  # words that carry meaning: fewer are a common phrase unless they stand as they are, in order
+_LITTLE = frozenset(
+    ("в", "во", "на", "за", "и", "с", "со", "о", "об", "по", "к", "ко", "от", "до", "у", "из", "для", "не")
+)
+_FEWEST = 4  # words that carry meaning: fewer are a common phrase unless they stand in a row
 _LONG = 5  # of so many words that carry meaning one may be missing
 _LOOSE = 5  # words more than the saying has, within which a paraphrase must stand
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """`words` are all of it, folded and without signs, `lemmas` their dictionary forms, `carrying` those with meaning."""
+    """`words` are all of it, folded, without signs; `lemmas` their dictionary forms, `carrying` those with meaning."""
 
     words: tuple[str, ...]
     lemmas: tuple[str, ...]

@@ -35,8 +35,8 @@ def read_registry(*folders: Path, base: Path | None = None) -> Registry:
     """All of the base folder (the one that comes with Otklik, unless given), then the user's own folders.
 
     A union, outlet, topic, campaign or region of a later folder replaces the one of the same id. An outlet's file that
-    is not understood costs that outlet (`Registry.broken`). Raises ConfigError, naming file and key, for any other file: what
-    hangs on it would be wrong, and not only incomplete.
+    is not understood costs that outlet (`Registry.broken`). Raises ConfigError, naming file and key, for any other
+    file: what hangs on it would be wrong, and not only incomplete.
     """
     layers = (base or default_folder(), *folders)
     for folder in layers:
