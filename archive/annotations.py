@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, update
@@ -10,7 +11,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, inse
 from archive.corrections import put_corrections
 from archive.outbox import enqueue
 from archive.schema import annotation_faults, articles, entities, mentions, people
-from records.annotation import Annotation, Entity, Mention, Person, UnknownUnion
+from records.annotation import (
+    Annotation,
+    CampaignMention,
+    Entity,
+    Mention,
+    Person,
+    TopicEvidence,
+    UnknownUnion,
+)
 
 _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among the entities
 
@@ -29,7 +38,13 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
     placed = connection.execute(
         update(articles)
         .where(articles.c.id == article_id)
-        .values(state="annotated", model=annotation.model, topics=list(annotation.topics))
+        .values(
+            state="annotated",
+            model=annotation.model,
+            topics=list(annotation.topics),
+            topic_evidence=[asdict(one) for one in annotation.topic_evidence],
+            campaigns=[asdict(one) for one in annotation.campaigns],
+        )
         .returning(articles.c.story_id)
     ).scalar_one()
     if placed is not None:
@@ -59,14 +74,20 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
     found_people = _rows_by_article(connection, people, ids)
     found_entities = _rows_by_article(connection, entities, ids)
     rows = connection.execute(
-        select(articles.c.id, articles.c.model, articles.c.topics).where(
-            articles.c.id.in_(ids), articles.c.model.is_not(None)
-        )
+        select(
+            articles.c.id,
+            articles.c.model,
+            articles.c.topics,
+            articles.c.topic_evidence,
+            articles.c.campaigns,
+        ).where(articles.c.id.in_(ids), articles.c.model.is_not(None))
     )
     return {
         row.id: Annotation(
             model=row.model,
             topics=tuple(row.topics),
+            topic_evidence=tuple(TopicEvidence(**one) for one in row.topic_evidence),
+            campaigns=tuple(CampaignMention(**one) for one in row.campaigns),
             unions=tuple(_mention(mention) for mention in found_mentions.get(row.id, ())),
             people=tuple(
                 Person(

@@ -231,6 +231,9 @@ articles = Table(
     Column("timestamp", UtcDateTime, nullable=False, index=True),  # published, else first seen
     Column("model", AnyText),  # the versions that annotated it
     Column("topics", JSON, nullable=False, default=list),
+    # records.annotation.TopicEvidence and CampaignMention, as objects of their fields.
+    Column("topic_evidence", JSON, nullable=False, default=list),
+    Column("campaigns", JSON, nullable=False, default=list),
     Column("story_id", String(64), index=True),  # the first article on the event
     Column(
         "text_id", String(64), index=True

@@ -15,6 +15,7 @@ from nlp.linking import RULES_VERSION
 from nlp.ner import NER_VERSION
 from nlp.pipeline import build_pipeline
 from nlp.tone_model import TONE_VERSION
+from nlp.topic_choice import choose_topics
 from records.annotation import Annotation, Entity, Label, Mention, Task
 from records.registry import Registry
 
@@ -56,6 +57,7 @@ class Annotator:
 
 
 def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
+    topics = choose_topics(title._.topic_matches, text._.topic_matches)
     return Annotation(
         model=model,
         entities=tuple(
@@ -66,7 +68,12 @@ def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
         unknown_unions=text._.unknown_unions,
         people=text._.people,
         quotes=text._.quotes,
-        topics=tuple(sorted({*title._.topics, *text._.topics})),
+        topics=tuple(dict.fromkeys(one.topic for one in topics)),
+        topic_evidence=topics,
+        campaigns=(
+            *(replace(mention, in_title=True) for mention in title._.campaigns),
+            *text._.campaigns,
+        ),
         targets=text._.target_tones if text._.targets else None,
     )
 

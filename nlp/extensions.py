@@ -19,7 +19,9 @@ _DEFAULTS: dict[str, Any] = {
     "quotes": (),
     "mentions": (),
     "target_tones": (),
+    "topic_matches": (),
     "topics": (),
+    "campaigns": (),
 }
 
 

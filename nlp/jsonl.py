@@ -69,6 +69,20 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
             for quote in annotation.quotes
         ],
         "topics": list(annotation.topics),
+        "topic_evidence": [
+            {"topic": t.topic, "start": t.start, "end": t.end, "in_title": t.in_title}
+            for t in annotation.topic_evidence
+        ],
+        "campaigns": [
+            {
+                "campaign": c.campaign,
+                "start": c.start,
+                "end": c.end,
+                "wording": c.wording,
+                "in_title": c.in_title,
+            }
+            for c in annotation.campaigns
+        ],
     }
     if task.targets is not None:
         found["targets"] = [{"tone": t.tone, "score": t.score} for t in annotation.targets or ()]

@@ -24,6 +24,7 @@ _MODULES = (
     "nlp.quotes",
     "nlp.tone",
     "nlp.topics",
+    "nlp.campaigns",
 )
 _CONFIG = Path(__file__).with_suffix(".cfg")
 _LONGEST = (

@@ -11,6 +11,7 @@ Label = Literal["PER", "ORG", "LOC"]
 Holder = Literal["author", "quoted", "implied"]
 Speech = Literal["direct", "indirect", "none"]
 Role = Literal["main", "episodic"]
+Wording = Literal["verbatim", "paraphrased"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +117,30 @@ class TargetTone:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TopicEvidence:
+    """The words that showed a topic. With `in_title` the span counts in characters of the title."""
+
+    topic: str
+    start: int
+    end: int
+    in_title: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CampaignMention:
+    """A slogan, key message or hashtag of a campaign: word for word, or in other forms or with few other words.
+
+    With `in_title` the span counts in characters of the title.
+    """
+
+    campaign: str
+    start: int
+    end: int
+    wording: Wording
+    in_title: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Annotation:
     """All that was found in one text. `model` names the versions that found it, so that it can be found again."""
 
@@ -126,4 +151,6 @@ class Annotation:
     people: tuple[Person, ...] = ()
     quotes: tuple[Quote, ...] = ()
     topics: tuple[str, ...] = ()
+    topic_evidence: tuple[TopicEvidence, ...] = ()
+    campaigns: tuple[CampaignMention, ...] = ()
     targets: tuple[TargetTone, ...] | None = None
