@@ -56,6 +56,7 @@ class PhraseFinder(Generic[T]):
         for at, (runs, _within, _value) in enumerate(self._phrases):
             self._by_run[runs[0]].append(at)
         self._by_word, self._stems = _look_up(self._slots)
+        self._longest = max(map(len, self._stems), default=0)
         self._known: dict[int, frozenset[int]] = {}
 
     def find(self, doc: Doc, names: Sequence[tuple[int, int, str]] = ()) -> list[Found[T]]:
@@ -108,7 +109,7 @@ class PhraseFinder(Generic[T]):
         if not word.strip() or word in _UNSEEN:
             return _NO_WORD
         slots = {*self._by_word.get(word, ())}
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), self._longest) + 1):
             slots |= self._stems.get(word[:length], frozenset())
         return frozenset(slots)
 
