@@ -90,7 +90,9 @@ def _matches(doc: Doc, found: Sequence[Found[_Known]]) -> tuple[TopicMatch, ...]
     for one in sorted(found, key=_turn):
         known, tokens = one.value, range(one.first, one.last)
         places = taken[known.topic, known.kind == "needs"]
-        if not places.isdisjoint(tokens):
+        if not places.isdisjoint(tokens) or (
+            places and known.kind == "needs"
+        ):  # one is enough of what is needed
             continue
         places.update(tokens)
         if known.kind != "unless":
