@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.attrs import LEMMA
 from spacy.language import Language
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from nlp.folding import fold
@@ -19,6 +20,7 @@ from records.annotation import CampaignMention, Wording
 from records.registry import Registry
 
 _HASHTAG = re.compile(r"#(\w[\w-]*)")
+_HASH = get_string_id("#")  # a token of its own
 _APART = 20  # tokens between two words of a saying, signs among them, with which they are looked at together
 _BESIDE = 60  # characters around them: little words of the saying may stand there
 
@@ -39,7 +41,7 @@ class CampaignFinder(KnowsRegister):
 
     def __init__(self) -> None:
         self._known: list[_Known] = []
-        self._by_word: dict[str, list[int]] = {}
+        self._by_word: dict[int, list[int]] = {}  # by the word's key in every vocabulary
         self._tags: dict[str, list[Campaign]] = {}
 
     def _learn(self, registry: Registry) -> None:
@@ -49,42 +51,49 @@ class CampaignFinder(KnowsRegister):
             for campaign in campaigns
             for text in (*campaign.slogans, *campaign.messages)
         ]
-        self._by_word, self._tags = defaultdict(list), defaultdict(list)
+        by_word: dict[int, list[int]] = defaultdict(list)
+        tags: dict[str, list[Campaign]] = defaultdict(list)
         for number, known in enumerate(self._known):
             for word in known.saying.carrying:
-                self._by_word[word].append(number)
+                by_word[get_string_id(word)].append(number)
         for campaign in campaigns:
             for tag in {_glued(text) for text in (*campaign.hashtags, *campaign.slogans)}:
-                self._tags[tag].append(campaign)
+                tags[tag].append(campaign)
+        self._by_word, self._tags = dict(by_word), dict(tags)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [*self._tagged(doc), *self._said(doc)]
-        doc._.campaigns = _longest([one for one, campaign in found if campaign.runs(doc._.published)])
+        keys = doc.to_array(LEMMA).tolist()
+        close = list(self._clusters(doc, keys))
+        if close or _HASH in keys:  # spaCy puts the text together anew whenever it is asked for
+            text = doc.text
+            found = [*self._tagged(text), *self._said(doc, text, close)]
+            doc._.campaigns = _longest([one for one, campaign in found if campaign.runs(doc._.published)])
         return doc
 
-    def _tagged(self, doc: Doc) -> Iterator[tuple[CampaignMention, Campaign]]:
-        for match in _HASHTAG.finditer(doc.text):
+    def _tagged(self, text: str) -> Iterator[tuple[CampaignMention, Campaign]]:
+        for match in _HASHTAG.finditer(text):
             for campaign in self._tags.get(_glued(match.group(1)), ()):
                 yield _mention(campaign, match.start(), match.end(), "verbatim"), campaign
 
-    def _said(self, doc: Doc) -> Iterator[tuple[CampaignMention, Campaign]]:
-        text = doc.text
-        for number, places in self._places(doc).items():
-            known = self._known[number]
-            for first, last in _clusters(doc, places, known.saying):
-                begin = max(0, doc[first].idx - _BESIDE)
-                for said in find_said(text[begin : doc[last].idx + len(doc[last]) + _BESIDE], known.saying):
-                    mention = _mention(known.campaign, begin + said.start, begin + said.end, said.wording)
-                    yield mention, known.campaign
+    def _said(
+        self, doc: Doc, text: str, close: Iterable[tuple[_Known, int, int]]
+    ) -> Iterator[tuple[CampaignMention, Campaign]]:
+        for known, first, last in close:
+            begin = max(0, doc[first].idx - _BESIDE)
+            for said in find_said(text[begin : doc[last].idx + len(doc[last]) + _BESIDE], known.saying):
+                mention = _mention(known.campaign, begin + said.start, begin + said.end, said.wording)
+                yield mention, known.campaign
 
-    def _places(self, doc: Doc) -> dict[int, list[int]]:
-        """Of each saying, the tokens that are words of it."""
-        keys = {doc.vocab.strings.add(word): numbers for word, numbers in self._by_word.items()}
+    def _clusters(self, doc: Doc, keys: Sequence[int]) -> Iterator[tuple[_Known, int, int]]:
+        """Sayings with the first and the last token of where enough of their words stand together."""
         places: dict[int, list[int]] = defaultdict(list)
-        for at, key in enumerate(doc.to_array(LEMMA).tolist()):
-            for number in keys.get(key, ()):
+        for at, key in enumerate(keys):
+            for number in self._by_word.get(key, ()):
                 places[number].append(at)
-        return places
+        for number, of_saying in places.items():
+            known = self._known[number]
+            for first, last in _clusters(doc, of_saying, known.saying):
+                yield known, first, last
 
 
 def _glued(text: str) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from spacy.attrs import LEMMA, SENT_START
 from spacy.tokens import Doc
@@ -21,8 +21,7 @@ _MOST_KNOWN = 200_000  # words kept with the slots they fill
 Words = tuple[frozenset[str], tuple[str, ...]]  # of a slot: lemmas, and stems of any word
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """Tokens `first` to `last` (exclusive) of the text hold the phrase to which `value` was given."""
 
     value: T
@@ -56,7 +55,9 @@ class PhraseFinder(Generic[T]):
         for at, (runs, _within, _value) in enumerate(self._phrases):
             self._by_run[runs[0]].append(at)
         self._by_word, self._stems = _look_up(self._slots)
+        self._longest = max(map(len, self._stems), default=0)
         self._known: dict[int, frozenset[int]] = {}
+        self._runs_of: dict[frozenset[int], tuple[list[int], list[tuple[int, _Run]]]] = {}
 
     def find(self, doc: Doc, names: Sequence[tuple[int, int, str]] = ()) -> list[Found[T]]:
         """Every phrase at every place, in no order. Needs lemmas and sentences.
@@ -71,6 +72,13 @@ class PhraseFinder(Generic[T]):
         for run in places.keys() & self._by_run.keys():
             for at in self._by_run[run]:
                 runs, within, value = self._phrases[at]
+                if len(runs) == 1:
+                    found += [
+                        Found(value, words[first][0], words[last - 1][0] + 1) for first, last in places[run]
+                    ]
+                    continue
+                if not all(each in places for each in runs):
+                    continue
                 for first, last in _chains(places, runs, within, sentences):
                     found.append(Found(value, words[first][0], words[last - 1][0] + 1))
         return found
@@ -108,26 +116,42 @@ class PhraseFinder(Generic[T]):
         if not word.strip() or word in _UNSEEN:
             return _NO_WORD
         slots = {*self._by_word.get(word, ())}
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), self._longest) + 1):
             slots |= self._stems.get(word[:length], frozenset())
         return frozenset(slots)
 
     def _find_runs(self, words: Sequence[tuple[int, frozenset[int]]]) -> dict[int, list[tuple[int, int]]]:
         """Of each run that is there, where it stands: word numbers, half-open, in order."""
-        found: dict[int, list[tuple[int, int]]] = {}
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for at, (_token, slots) in enumerate(words):
-            for slot in slots:
-                for number, run in self._by_anchor.get(slot, ()):
-                    first = at - run.anchor
-                    last = first + len(run.slots)
-                    if first < 0 or last > len(words):
-                        continue
-                    if all(want in words[first + n][1] for n, want in enumerate(run.slots)):
-                        found.setdefault(number, []).append((first, last))
+            if not slots:
+                continue
+            alone, longer = self._anchored(slots)
+            for number in alone:
+                found[number].append((at, at + 1))
+            for number, run in longer:
+                first = at - run.anchor
+                if first >= 0 and _stands(run.slots, words, first):
+                    found[number].append((first, first + len(run.slots)))
         return found
+
+    def _anchored(self, slots: frozenset[int]) -> tuple[list[int], list[tuple[int, _Run]]]:
+        """The runs that a word which fills these slots may anchor: those that it is, and those of several words."""
+        known = self._runs_of.get(slots)
+        if known is None:
+            runs = [one for slot in slots for one in self._by_anchor.get(slot, ())]
+            alone = [number for number, run in runs if len(run.slots) == 1]
+            known = self._runs_of[slots] = alone, [one for one in runs if len(one[1].slots) > 1]
+        return known
 
 
 _NO_WORD: frozenset[int] = frozenset({-1})
+
+
+def _stands(slots: Sequence[int], words: Sequence[tuple[int, frozenset[int]]], first: int) -> bool:
+    if first + len(slots) > len(words):
+        return False
+    return all(slot in words[first + at][1] for at, slot in enumerate(slots))
 
 
 def _forms(words: Iterable[str]) -> frozenset[str]:

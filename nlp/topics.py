@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -78,14 +80,19 @@ def _matches(doc: Doc, found: Sequence[Found[_Known]]) -> tuple[TopicMatch, ...]
     """Each place once for each topic, a strong phrase before a weak one; nothing that an «unless» covers."""
     if not found:
         return ()
-    lead = next((sent.end for sent in doc.sents), 0)
+    later = np.flatnonzero(doc.to_array(SENT_START) == 1)[
+        1:
+    ]  # sentences behind the first; `doc.sents` reads all
+    lead = int(later[0]) if len(later) else len(doc)
     # What covers a place, by topic: the «unless» are put down first, the phrases over what they leave.
     taken: dict[tuple[str, bool], set[int]] = defaultdict(set)
     matches: list[TopicMatch] = []
     for one in sorted(found, key=_turn):
         known, tokens = one.value, range(one.first, one.last)
         places = taken[known.topic, known.kind == "needs"]
-        if not places.isdisjoint(tokens):
+        if not places.isdisjoint(tokens) or (
+            places and known.kind == "needs"
+        ):  # one is enough of what is needed
             continue
         places.update(tokens)
         if known.kind != "unless":

@@ -43,7 +43,7 @@ class Visibility:
 
 
 def outlet_weight(outlet: Outlet | None) -> float:
-    """What the register states, else by kind and reach. An outlet that has left the register is taken for a regional one."""
+    """What the register states, else by kind and reach. One that has left the register is taken for a regional one."""
     if outlet is None:
         return REGIONAL
     if outlet.weight is not None:

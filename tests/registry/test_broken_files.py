@@ -12,6 +12,7 @@ from records.errors import ConfigError
 from tests.registry.conftest import FILES, write
 
 UNION, OUTLET, TOPIC = "unions/weavers.toml", "outlets/RU-AAA/herald.toml", "topics/weaving.toml"
+CAMPAIGN, AGENDA = "campaigns/looms.toml", "agenda.toml"
 FEED = "https://herald.example/rss.xml"
 
 
@@ -85,7 +86,27 @@ SPOILT = [
     (OUTLET, "min = 5", "min = -5", "expect.articles_per_day.min", "целое число"),
     (OUTLET, "min = 5, ", "", "expect.articles_per_day.min", "целое число"),
     (OUTLET, "articles_per_day", "per_day", "expect.per_day", "articles_per_day"),
-    (TOPIC, '["ткацкий станок", "ткач"]', "[]", "lemmas", "хотя бы одно слово"),
+    (TOPIC, '["ткацкий станок", "ткач"]', "[]", "strong", "хотя бы одно слово"),
+    (TOPIC, "strong =", "lemmas =", "lemmas", "напишите: id, labour, name"),
+    (TOPIC, '"ткач"]', '"ткач …"]', "strong", "«…» стоит не между словами"),
+    (TOPIC, '"ткач"]', '"… ткач"]', "strong", "«…» стоит не между словами"),
+    (TOPIC, '"ткач"]', '"ткач, ткачиха"]', "strong", "непонятно «ткач,»"),
+    (TOPIC, '"ткач"]', '"ткач/"]', "strong", "непонятно «»"),
+    (TOPIC, '"ткач"]', '"ткач … <станочки>"]', "strong", "неизвестна группа слов <станочки>"),
+    (TOPIC, '"ткач"]', '"ткач"]\nwithin = 50', "within", "не больше 20 слов"),
+    (TOPIC, '"ткач"]', '"ткач"]\nlabour = "да"', "labour", "true или false"),
+    (TOPIC, '"ткач"]', '"ткач"]\n[words]\nloom = ["два слова"]', "words.loom", "не одно слово"),
+    ("words.toml", '"челнок"', '"два слова"', "станки", "не одно слово"),
+    (CAMPAIGN, '"weavers"', '"waevers"', "unions", "«waevers» в реестре нет"),
+    (CAMPAIGN, "Новые станки — к сроку!", "— !", "slogans", "нет ни одного слова"),
+    (CAMPAIGN, "slogans =", "slogan =", "slogan", "напишите: slogans"),
+    (CAMPAIGN, 'slogans = ["Новые станки — к сроку!"]', "", "slogans", "хотя бы один лозунг"),
+    (CAMPAIGN, "2026-12-31", "2025-12-31", "until", "раньше, чем since"),
+    (AGENDA, "day = 29", "day = 30", "dates[1].day", "от 1 до 29"),
+    (AGENDA, "month = 2", "month = 13", "dates[1].month", "от 1 до 12"),
+    (AGENDA, '"weaving"', '"weawing"', "dates[1].topics", "«weawing» в реестре нет"),
+    (AGENDA, '"looms"', '"loms"', "dates[1].campaigns", "«loms» в реестре нет"),
+    (OUTLET, 'kind = "external"', 'kind = "external"\nweight = 70', "weight", "не больше единицы"),
     ("regions.toml", 'district = "УФО", ', "", "RU-AAA.district", "ключа не хватает"),
     ("regions.toml", "Europe/Moscow", "Moscow", "RU-BBB.timezone", "пояса «Moscow» нет"),
 ]

@@ -120,7 +120,7 @@ def test_a_users_folder_may_name_shipped_unions_as_parents(tmp_path: Path) -> No
 def test_a_file_saved_by_a_windows_editor_is_read(folder: Path) -> None:
     content = FILES["topics/weaving.toml"].replace("\n", "\r\n")
     (folder / "topics/weaving.toml").write_bytes(b"\xef\xbb\xbf" + content.encode())
-    assert load_registry(base=folder).topics["weaving"].lemmas == ("ткацкий станок", "ткач")
+    assert load_registry(base=folder).topics["weaving"].name == "Ткачество"
 
 
 def test_saved_pages_beside_an_outlet_are_no_part_of_the_register(folder: Path) -> None:
