@@ -58,6 +58,8 @@ class PeopleFinder(KnowsRegister):
             seen.append(_look_at(doc, span, _sentence_of(span, starts, len(doc)), before))
         full = FullNames(one.name for one in seen if len(one.name) > 1)
         seen = [_named(doc, one, full) for one in seen]
+        joined = full.joined(one.name for one in seen)
+        seen = [replace(one, name=joined.get(one.name, one.name)) for one in seen]
         doc._.people = self._with_unions(doc, [_person(doc, one) for one in seen], seen)
         return doc
 

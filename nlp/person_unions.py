@@ -31,15 +31,20 @@ _ACTS_FOR = re.compile(
     r"(?:\w+ ){0,2}(?:председатель|лидер|глава|секретарь|юрист\w*|правозащитни\w+|инспектор|представитель"
     r"|переговорщи\w+|специалист|наблюдател\w+|зампред\w*|бухгалтер|эксперт|адвокат|медиатор)(?: труда)?"
 )
-_OF = re.compile(
-    r"\s+(?:из|от)\s+(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения)\s+){0,3}$"
+# What may stand between «из» and the union's name: «из воронежского обкома», «от аппарата».
+_BRANCH = (
+    r"(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения|первички)"
+    r"\s+){0,3}"
 )
-_AND_OF = re.compile(
-    r"\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?\s+(?:из|от)\s+(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения)\s+){0,3}$"
-)
+_OF = re.compile(rf",?\s+(?:из|от)\s+{_BRANCH}$")
+_AND_OF = re.compile(rf"\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?\s+(?:из|от)\s+{_BRANCH}$")
+_BESIDE = re.compile(r"(?:,\s+|\s+\((?:[^()\n]{0,40},\s+)?)$")
+_ENDS = ("", ",", ".", ";", ":", ")", "?", "!", "\n")
 _LEADS = re.compile(
-    r"[ ,]+(?:который |которая )?(?:возглавля\w+|возглавил\w*|руководит|председательству\w+)\s+(?:[а-яё-]+\s+){0,2}$"
+    r"[ ,]+(?:который |которая )?(?:[а-яё-]+\s+){0,3}(?:возглавля\w+|возглавил\w*|руководит|председательству\w+)\s+"
+    r"(?:[а-яё-]+\s+){0,2}$"
 )
+_CHAIRED = re.compile(r"под председательством\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:из|от)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE)
 _CAME = re.compile(r"\s+[а-яё-]+(?:л|ла|лся|лась)\s+")
 _PLAIN = re.compile(r"(?:федерации|профсоюза|объединения)$")  # too plain for a union of another sentence
@@ -91,7 +96,12 @@ class UnionsNearby:
         if at == len(self._links) or self._links[at].start - name[1] > _NEAR:
             return None
         between = self._text[name[1] : self._links[at].start]
-        said = any(pattern.match(between) for pattern in (_OF, _AND_OF, _LEADS))
+        before = self._text[max(0, name[0] - 30) : name[0]]
+        said = (
+            any(pattern.match(between) for pattern in (_OF, _AND_OF, _LEADS))
+            or (_BESIDE.match(between) and self._text[self._links[at].end : self._links[at].end + 1] in _ENDS)
+            or (_CHAIRED.search(before) and "." not in between)
+        )
         return self._links[at].union if said else None
 
     def _before(self, name: Place, role: Place | None, sentence: Place) -> str | None:
