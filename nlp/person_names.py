@@ -85,8 +85,8 @@ def is_patronymic(word: str) -> bool:
 
 
 def is_surname(word: str) -> bool:
-    """May it be one? No given name is."""
-    return not any("Name" in parse.tag or "Patr" in parse.tag for parse in parses(word.lower())[:1])
+    """May it be one? No given name that the dictionary has is."""
+    return not (is_known(word) and any(kind in parses(word.lower())[0].tag for kind in ("Name", "Patr")))
 
 
 def _agreement(words: tuple[str, ...], cases: frozenset[str], gender: str | None) -> tuple[str, str]:

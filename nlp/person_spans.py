@@ -88,7 +88,7 @@ def _is_plain_word(token: Token, elsewhere: set[str]) -> bool:
         return False
     begins = token.is_sent_start and fold(token.text) not in elsewhere
     if is_known(token.text):
-        return begins
+        return bool(begins)
     a_trade = begins and bool(office_readings(token.text))
     return a_trade or (len(token.text) > 6 and _ends_like_a_thing(token.text.lower()))
 
