@@ -46,11 +46,13 @@ def _mended(doc: Doc, span: Span, elsewhere: set[str]) -> Span | None:
     """With the first name that the model left out, without the trade that it took for one; None for no name at all."""
     start = _with_first_name(doc, span.start)
     words = [token for token in doc[start : span.end] if not token.is_space]
+    while words and not (words[-1].text[:1].isalpha() or words[-1].text in ".-"):  # «Сергей Кулагин)»
+        words.pop()
     while len(words) > 1 and _is_no_name(words[0], words[1:]):
         words = words[1:]
     if not words or (len(words) == 1 and _is_plain_word(words[0], elsewhere)):
         return None
-    return Span(doc, words[0].i, span.end, label="PER")
+    return Span(doc, words[0].i, words[-1].i + 1, label="PER")
 
 
 def _with_first_name(doc: Doc, start: int) -> int:

@@ -67,7 +67,7 @@ class UnionsNearby:
         """The union that the words beside this mention of the person state."""
         if not self._links:
             return None
-        return self._in_role(role, sentence) or self._behind(name) or self._before(name, role, sentence)
+        return self._in_role(role, sentence) or self._behind(name, role) or self._before(name, role, sentence)
 
     def _in_role(self, role: Place | None, sentence: Place) -> str | None:
         if role is None:
@@ -90,17 +90,20 @@ class UnionsNearby:
         at = bisect_left(links, end, key=lambda link: link.start) - 1
         return links[at].union if at >= 0 and links[at].start >= start else None
 
-    def _behind(self, name: Place) -> str | None:
+    def _behind(self, name: Place, role: Place | None) -> str | None:
         """«Майя Соболь из ПАРРиС», «Пётр Ильин возглавляет ФПСО»."""
         at = bisect_left(self._starts, name[1])
         if at == len(self._links) or self._links[at].start - name[1] > _NEAR:
             return None
         between = self._text[name[1] : self._links[at].start]
-        before = self._text[max(0, name[0] - 30) : name[0]]
+        behind = self._text[self._links[at].end : self._links[at].end + 1]
         said = (
-            any(pattern.match(between) for pattern in (_OF, _AND_OF, _LEADS))
-            or (_BESIDE.match(between) and self._text[self._links[at].end : self._links[at].end + 1] in _ENDS)
-            or (_CHAIRED.search(before) and "." not in between)
+            any(pattern.match(between) for pattern in (_OF, _LEADS))
+            or (
+                role is None and _AND_OF.match(between)
+            )  # who has a position is said to be of somewhere by it
+            or (behind in _ENDS and _BESIDE.match(between))
+            or (_CHAIRED.search(self._text[max(0, name[0] - 30) : name[0]]) and "." not in between)
         )
         return self._links[at].union if said else None
 

@@ -108,7 +108,8 @@ def _inserted(words: Sequence[Word]) -> Iterator[_Found]:
             )
             if words[end].form == ":" or (end + 1 < len(words) and words[end + 1].form in _COMPLEMENTS):
                 continue
-            yield words[_clause(words, at)].start, words[-1].end, (words[verb].start, words[end].start)
+            last = words[at].start if end >= len(words) - 1 else words[-1].end
+            yield words[_clause(words, at)].start, last, (words[verb].start, words[end].start)
             return
 
 

@@ -20,6 +20,7 @@ _BEHIND = re.compile(r"[»”“\"]?[,.!?…]*[»”“\"]?\s*[-–—]\s+(?=[а
 _CLAUSE_ENDS = re.compile(r"[.!?…;:\n«„]|,\s+[-–—]\s|\s[-–—]\s")
 
 _PRONOUNS = {"он": "masc", "она": "femn"}
+_AUTHOR = frozenset(("я", "мы"))
 _ITS = {"его": "masc", "ее": "femn"}  # «по её словам»
 
 
@@ -50,6 +51,8 @@ class Speakers:
         persons = self._people[at : bisect_left(self._starts, window[1])]
         words = split_words(self._text[window[0] : window[1]])
         verb = next((word for word in words if _tells(word.form)), None)
+        if verb and any(word.form in _AUTHOR for word in words[: words.index(verb) + 3]):
+            return None
         place = window[0] + (verb.start if verb else 0)
         wanted = _gender_of_verb(verb.form) if verb else None
         fitting = [person for person in persons if wanted is None or wanted in _genders(person.name)]
