@@ -98,7 +98,7 @@ def _according_to(words: Sequence[Word]) -> Iterator[_Found]:
 
 def _inserted(words: Sequence[Word]) -> Iterator[_Found]:
     """«Цех закроют, сообщил директор», «ФПРО, вспоминает она, согласовала»."""
-    for at in range(2, len(words) - 2):
+    for at in range(1, len(words) - 2):
         if words[at].form != ",":
             continue
         verb = at + 2 if words[at + 1].form == "как" else at + 1
