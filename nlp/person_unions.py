@@ -62,6 +62,9 @@ class UnionsNearby:
         self._of_kind: dict[str, list[Link]] = {}
         for link in self._links:
             self._of_kind.setdefault(self._kinds.get(str(link.union), "industry"), []).append(link)
+        self._single = {
+            kind for kind, links in self._of_kind.items() if len({link.union for link in links}) == 1
+        }
 
     def of_person(self, name: Place, role: Place | None, sentence: Place) -> str | None:
         """The union that the words beside this mention of the person state."""
@@ -85,7 +88,7 @@ class UnionsNearby:
     def _of(self, kind: str, start: int, end: int) -> str | None:
         """The only union of its kind in the text, else the last one before in the sentence or shortly before it."""
         links = self._of_kind.get(kind, [])
-        if len({link.union for link in links}) == 1:
+        if kind in self._single:
             return links[0].union
         at = bisect_left(links, end, key=lambda link: link.start) - 1
         return links[at].union if at >= 0 and links[at].start >= start else None
