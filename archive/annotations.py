@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, inse
 
 from archive.corrections import put_corrections
 from archive.outbox import enqueue
-from archive.schema import annotation_faults, articles, entities, mentions, people
+from archive.schema import annotation_faults, articles, entities, mentions, people, quotes
 from records.annotation import (
     Annotation,
     CampaignMention,
     Entity,
     Mention,
     Person,
+    Quote,
     TopicEvidence,
     UnknownUnion,
 )
@@ -30,10 +31,11 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
     One that has its place among the stories goes to the index again.
     """
     annotation = put_corrections(connection, article_id, annotation)
-    for table in (mentions, people, entities, annotation_faults):
+    for table in (mentions, people, quotes, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
     _insert(connection, people, article_id, [_person_values(person) for person in annotation.people])
+    _insert(connection, quotes, article_id, [_quote_values(quote) for quote in annotation.quotes])
     _insert(connection, entities, article_id, _entity_values(annotation))
     placed = connection.execute(
         update(articles)
@@ -72,6 +74,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
     """The annotations of these articles; an article that has none is absent."""
     found_mentions = _rows_by_article(connection, mentions, ids)
     found_people = _rows_by_article(connection, people, ids)
+    found_quotes = _rows_by_article(connection, quotes, ids)
     found_entities = _rows_by_article(connection, entities, ids)
     rows = connection.execute(
         select(
@@ -99,6 +102,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
                 )
                 for person in found_people.get(row.id, ())
             ),
+            quotes=tuple(_quote(quote) for quote in found_quotes.get(row.id, ())),
             entities=tuple(
                 Entity(start=entity.start, end=entity.end, label=entity.label)
                 for entity in found_entities.get(row.id, ())
@@ -175,6 +179,30 @@ def _person_values(person: Person) -> dict[str, Any]:
         "role": person.role,
         "union_id": person.union,
     }
+
+
+def _quote_values(quote: Quote) -> dict[str, Any]:
+    start, end = quote.speaker_span or (None, None)
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "direct": quote.direct,
+        "speaker": quote.speaker,
+        "speaker_start": start,
+        "speaker_end": end,
+        "unions": list(quote.unions),
+    }
+
+
+def _quote(row: Row[Any]) -> Quote:
+    return Quote(
+        start=row.start,
+        end=row.end,
+        direct=row.direct,
+        speaker=row.speaker,
+        speaker_span=None if row.speaker_start is None else (row.speaker_start, row.speaker_end),
+        unions=tuple(row.unions),
+    )
 
 
 def _entity_values(annotation: Annotation) -> list[dict[str, Any]]:

@@ -339,6 +339,21 @@ people = Table(
     Column("union_id", String),
 )
 
+# What somebody said. Without `speaker` (and the place that says so) the text names nobody.
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("direct", Boolean, nullable=False),
+    Column("speaker", String, index=True),
+    Column("speaker_start", Integer),
+    Column("speaker_end", Integer),
+    Column("unions", JSON, nullable=False),
+)
+
 # `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know; such a one has the
 # id of its industry union, where the text says it.
 entities = Table(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nlp.folding import fold
-from nlp.person_names import is_initial, matches, possible, readings
+from nlp.person_names import is_initial, is_patronymic, is_surname, matches, possible, readings
 
 Name = tuple[str, ...]
+_ALL_READINGS = 12  # two genders in six cases: nothing agrees
 _MOST = 40  # full names with one word in common: beyond that a short name says nothing
 
 
@@ -33,6 +34,19 @@ class FullNames:
         fitting = {other for other in fitting if not any(map(is_initial, other))} or fitting
         longest = max(fitting, key=_fullness, default=name)
         return longest if all(matches(other, longest) for other in fitting) else name
+
+    def joined(self, seen: Iterable[Name]) -> dict[Name, Name]:
+        """«Андрей Олегович» and «Зарубин» of a text that names nobody else in such ways are one person."""
+        names = set(seen)
+        polite = [name for name in names if len(name) == 2 and is_patronymic(name[1])]
+        surnames = [name for name in names if len(name) == 1 and is_surname(name[0])]
+        if len(polite) != 1 or len(surnames) != 1:
+            return {}
+        full = (*polite[0], *surnames[0])
+        agreed = (
+            any(case == "nomn" for _gender, case in readings(full)) and len(readings(full)) < _ALL_READINGS
+        )
+        return {polite[0]: full, surnames[0]: full} if agreed else {}
 
     def readings_as(self, written: Name, full: Name) -> frozenset[tuple[str, str]]:
         """The (gender, case) in which the written name is a form of `full`."""

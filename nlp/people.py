@@ -58,7 +58,9 @@ class PeopleFinder(KnowsRegister):
             seen.append(_look_at(doc, span, _sentence_of(span, starts, len(doc)), before))
         full = FullNames(one.name for one in seen if len(one.name) > 1)
         seen = [_named(doc, one, full) for one in seen]
-        doc._.people = self._with_unions(doc, [_person(doc, one) for one in seen], seen)
+        joined = full.joined(one.name for one in seen)
+        seen = [replace(one, name=joined.get(one.name, one.name)) for one in seen]
+        doc._.people = self._with_unions(doc, _persons(doc, seen), seen)
         return doc
 
     def _with_unions(self, doc: Doc, people: Sequence[Person], seen: Sequence[_Seen]) -> tuple[Person, ...]:
@@ -124,14 +126,17 @@ def _shared(doc: Doc, span: Span, before: _Seen | None) -> Position | None:
     return before.position if joined else None
 
 
-def _person(doc: Doc, one: _Seen) -> Person:
-    place = _role_place(doc, one)
-    return Person(
-        start=one.span.start_char,
-        end=one.span.end_char,
-        name=" ".join(one.name),
-        role=doc.text[slice(*place)] if place else None,
-    )
+def _persons(doc: Doc, seen: Sequence[_Seen]) -> list[Person]:
+    text = doc.text  # joined anew at every asking
+    return [
+        Person(
+            start=one.span.start_char,
+            end=one.span.end_char,
+            name=" ".join(one.name),
+            role=text[slice(*place)] if (place := _role_place(doc, one)) else None,
+        )
+        for one in seen
+    ]
 
 
 def _with_dots(words: Sequence[str]) -> Name:

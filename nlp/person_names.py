@@ -80,6 +80,15 @@ def is_initial(word: str) -> bool:
     return len(word.rstrip(".")) == 1
 
 
+def is_patronymic(word: str) -> bool:
+    return any("Patr" in parse.tag for parse in parses(word.lower()))
+
+
+def is_surname(word: str) -> bool:
+    """May it be one? No given name that the dictionary has is."""
+    return not (is_known(word) and any(kind in parses(word.lower())[0].tag for kind in ("Name", "Patr")))
+
+
 def _agreement(words: tuple[str, ...], cases: frozenset[str], gender: str | None) -> tuple[str, str]:
     """The gender and case that most words can have together, the nominative in a tie."""
     best, chosen = -1.0, ("masc", "nomn")
@@ -106,7 +115,8 @@ def _fit(word: str, gender: str, case: str) -> float:
         if case in parse.tag and _has_gender(parse, gender):
             best = max(best, (1.0 if sure else 0.5) + parse.score / 10)
     if named:
-        return best
+        is_his = word.endswith("ой") and (gender, case) == ("masc", "nomn")  # «Ланской»
+        return max(best, 0.45) if is_his else best
     guessed = 0.45 if (gender, case) in _guesses(word) else 0.3 if word[-1] in _VOWELS else 0.0
     return max(best, guessed)
 

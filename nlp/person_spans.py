@@ -13,7 +13,8 @@ from nlp.offices import is_office, office_readings
 from nlp.person_names import possible, readings
 
 _NAMES = ("Name", "Surn", "Patr")
-_PLACE = re.compile(r"(?:ск|ска|ску|ске|ском|ские|ских|ским|скими|град|града|граде)$|\d$")
+_OPENING = ("—", "–", "-", "«", "„", "“", ":")
+_PLACE = re.compile(r"(?:ино|ово|ево|ск|ска|ску|ске|ском|ские|ских|ским|скими|град|града|граде)$|\d$")
 
 
 def find_persons(doc: Doc) -> list[Span]:
@@ -45,11 +46,13 @@ def _mended(doc: Doc, span: Span, elsewhere: set[str]) -> Span | None:
     """With the first name that the model left out, without the trade that it took for one; None for no name at all."""
     start = _with_first_name(doc, span.start)
     words = [token for token in doc[start : span.end] if not token.is_space]
+    while words and not (words[-1].text[:1].isalpha() or words[-1].text in ".-"):  # «Сергей Кулагин)»
+        words.pop()
     while len(words) > 1 and _is_no_name(words[0], words[1:]):
         words = words[1:]
-    if not words or (len(words) == 1 and fold(words[0].text) not in elsewhere and _is_plain_word(words[0])):
+    if not words or (len(words) == 1 and _is_plain_word(words[0], elsewhere)):
         return None
-    return Span(doc, words[0].i, span.end, label="PER")
+    return Span(doc, words[0].i, words[-1].i + 1, label="PER")
 
 
 def _with_first_name(doc: Doc, start: int) -> int:
@@ -57,7 +60,8 @@ def _with_first_name(doc: Doc, start: int) -> int:
     before = doc[start - 1] if start else None
     if before is None or before.ent_type_ or not before.text[:1].isupper() or not is_known(before.text):
         return start
-    return start - 1 if _is_kind(before, ("Name",)) and _is_kind(doc[start], ("Patr", "Surn")) else start
+    wanting = _is_kind(doc[start], ("Patr", "Surn")) or not is_known(doc[start].text)
+    return start - 1 if wanting and _is_kind(before, ("Name",)) else start
 
 
 def _is_no_name(word: Token, rest: Sequence[Token]) -> bool:
@@ -70,24 +74,25 @@ def _is_no_name(word: Token, rest: Sequence[Token]) -> bool:
         return True
     if any(_is_kind(other, ("Patr",)) for other in rest) and len(rest) < 3:
         return False
-    return bool(word.is_sent_start)
+    return bool(word.is_sent_start) or (word.i > 0 and word.nbor(-1).text in _OPENING)
 
 
 def _is_kind(token: Token, kinds: Sequence[str]) -> bool:
     return any(kind in parse.tag for parse in parses(token.text.lower()) for kind in kinds)
 
 
-def _is_plain_word(token: Token) -> bool:
+def _is_plain_word(token: Token, elsewhere: set[str]) -> bool:
     """One capital letter at the beginning of a sentence makes no name of «Здравницей», nor of «Соцфонду» anywhere."""
     found = parses(token.text.lower())
     if _names_a_place(token.text):
         return True
     if len(token.text.rstrip(".")) < 2 or any(kind in parse.tag for parse in found for kind in _NAMES):
         return False
-    if not is_known(token.text):
-        a_trade = token.is_sent_start and bool(office_readings(token.text))
-        return a_trade or (len(token.text) > 6 and _ends_like_a_thing(token.text.lower()))
-    return bool(token.is_sent_start)
+    begins = token.is_sent_start and fold(token.text) not in elsewhere
+    if is_known(token.text):
+        return bool(begins)
+    a_trade = begins and bool(office_readings(token.text))
+    return a_trade or (len(token.text) > 6 and _ends_like_a_thing(token.text.lower()))
 
 
 def _names_a_place(word: str) -> bool:

@@ -31,15 +31,20 @@ _ACTS_FOR = re.compile(
     r"(?:\w+ ){0,2}(?:председатель|лидер|глава|секретарь|юрист\w*|правозащитни\w+|инспектор|представитель"
     r"|переговорщи\w+|специалист|наблюдател\w+|зампред\w*|бухгалтер|эксперт|адвокат|медиатор)(?: труда)?"
 )
-_OF = re.compile(
-    r"\s+(?:из|от)\s+(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения)\s+){0,3}$"
+# What may stand between «из» and the union's name: «из воронежского обкома», «от аппарата».
+_BRANCH = (
+    r"(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения|первички)"
+    r"\s+){0,3}"
 )
-_AND_OF = re.compile(
-    r"\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?\s+(?:из|от)\s+(?:[а-яё-]*(?:ой|ого|его|ей|обкома|крайкома|рескома|комитета|организации|аппарата|отделения)\s+){0,3}$"
-)
+_OF = re.compile(rf",?\s+(?:из|от)\s+{_BRANCH}$")
+_AND_OF = re.compile(rf"\s+и\s+[А-ЯЁ][\w-]+(?:\s+[А-ЯЁ][\w-]+)?\s+(?:из|от)\s+{_BRANCH}$")
+_BESIDE = re.compile(r"(?:,\s+|\s+\((?:[^()\n]{0,40},\s+)?)$")
+_ENDS = ("", ",", ".", ";", ":", ")", "?", "!", "\n")
 _LEADS = re.compile(
-    r"[ ,]+(?:который |которая )?(?:возглавля\w+|возглавил\w*|руководит|председательству\w+)\s+(?:[а-яё-]+\s+){0,2}$"
+    r"[ ,]+(?:который |которая )?(?:[а-яё-]+\s+){0,3}(?:возглавля\w+|возглавил\w*|руководит|председательству\w+)\s+"
+    r"(?:[а-яё-]+\s+){0,2}$"
 )
+_CHAIRED = re.compile(r"под председательством\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:из|от)\s+(?:[а-яё-]+\s+){0,2}$", re.IGNORECASE)
 _CAME = re.compile(r"\s+[а-яё-]+(?:л|ла|лся|лась)\s+")
 _PLAIN = re.compile(r"(?:федерации|профсоюза|объединения)$")  # too plain for a union of another sentence
@@ -57,12 +62,15 @@ class UnionsNearby:
         self._of_kind: dict[str, list[Link]] = {}
         for link in self._links:
             self._of_kind.setdefault(self._kinds.get(str(link.union), "industry"), []).append(link)
+        self._single = {
+            kind for kind, links in self._of_kind.items() if len({link.union for link in links}) == 1
+        }
 
     def of_person(self, name: Place, role: Place | None, sentence: Place) -> str | None:
         """The union that the words beside this mention of the person state."""
         if not self._links:
             return None
-        return self._in_role(role, sentence) or self._behind(name) or self._before(name, role, sentence)
+        return self._in_role(role, sentence) or self._behind(name, role) or self._before(name, role, sentence)
 
     def _in_role(self, role: Place | None, sentence: Place) -> str | None:
         if role is None:
@@ -80,18 +88,26 @@ class UnionsNearby:
     def _of(self, kind: str, start: int, end: int) -> str | None:
         """The only union of its kind in the text, else the last one before in the sentence or shortly before it."""
         links = self._of_kind.get(kind, [])
-        if len({link.union for link in links}) == 1:
+        if kind in self._single:
             return links[0].union
         at = bisect_left(links, end, key=lambda link: link.start) - 1
         return links[at].union if at >= 0 and links[at].start >= start else None
 
-    def _behind(self, name: Place) -> str | None:
+    def _behind(self, name: Place, role: Place | None) -> str | None:
         """«Майя Соболь из ПАРРиС», «Пётр Ильин возглавляет ФПСО»."""
         at = bisect_left(self._starts, name[1])
         if at == len(self._links) or self._links[at].start - name[1] > _NEAR:
             return None
         between = self._text[name[1] : self._links[at].start]
-        said = any(pattern.match(between) for pattern in (_OF, _AND_OF, _LEADS))
+        behind = self._text[self._links[at].end : self._links[at].end + 1]
+        said = (
+            any(pattern.match(between) for pattern in (_OF, _LEADS))
+            or (
+                role is None and _AND_OF.match(between)
+            )  # who has a position is said to be of somewhere by it
+            or (behind in _ENDS and _BESIDE.match(between))
+            or (_CHAIRED.search(self._text[max(0, name[0] - 30) : name[0]]) and "." not in between)
+        )
         return self._links[at].union if said else None
 
     def _before(self, name: Place, role: Place | None, sentence: Place) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.language import Language
@@ -38,12 +38,14 @@ class QuoteFinder:
         mentions = _Mentions(doc._.links)
         direct = find_direct(text)
         quotations = Quotations.of(direct)
-        quotes = _direct_quotes(text, direct, speakers, mentions, doc._.sentences)
-        for sentence in doc._.sentences:
-            for told in find_reported(text, sentence):
-                if not told.judged and not quotations.around(told.start, told.start + 1):
-                    quotes.append(_reported_quote(text, told, speakers, mentions))
-        doc._.quotes = tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end)))
+        reported = [
+            _reported_quote(text, told, speakers, mentions)
+            for sentence in doc._.sentences
+            for told in find_reported(text, sentence)
+            if not told.judged and not quotations.around(told.start, told.start + 1)
+        ]
+        quotes = _direct_quotes(text, direct, speakers, mentions, _Around(doc._.sentences, reported))
+        doc._.quotes = tuple(sorted([*quotes, *reported], key=lambda quote: (quote.start, -quote.end)))
         return doc
 
 
@@ -62,8 +64,24 @@ class _Mentions:
         ]
 
 
+class _Around:
+    """What a few quoted words stand in: a sentence, or what somebody is reported to say."""
+
+    def __init__(self, sentences: Sequence[Span], reported: Sequence[Quote]) -> None:
+        self._sentences = sentences
+        self._reported = reported
+        self._starts = [quote.start for quote in reported]
+
+    def speaker(self, span: Span, speakers: Speakers) -> Person | None:
+        at = bisect_right(self._starts, span[0]) - 1
+        told = self._reported[at] if at >= 0 else None
+        if told is not None and span[1] <= told.end + 1 and told.speaker_span is not None:
+            return speakers.at(told.speaker_span[0])
+        return speakers.near(span, evidence(self._sentences, *span))
+
+
 def _direct_quotes(
-    text: str, spans: Sequence[Span], speakers: Speakers, mentions: _Mentions, sentences: Sequence[Span]
+    text: str, spans: Sequence[Span], speakers: Speakers, mentions: _Mentions, around: _Around
 ) -> list[Quote]:
     found: list[Quote] = []
     last: Person | None = None
@@ -75,7 +93,7 @@ def _direct_quotes(
         elif goes_on:
             speaker = last
         else:
-            speaker = speakers.near(span, evidence(sentences, *span))
+            speaker = around.speaker(span, speakers)
         last = speaker
         found.append(_quote(text, span, speaker, mentions.within(span, words or span), direct=True))
     return found

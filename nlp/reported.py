@@ -98,7 +98,7 @@ def _according_to(words: Sequence[Word]) -> Iterator[_Found]:
 
 def _inserted(words: Sequence[Word]) -> Iterator[_Found]:
     """«Цех закроют, сообщил директор», «ФПРО, вспоминает она, согласовала»."""
-    for at in range(2, len(words) - 2):
+    for at in range(1, len(words) - 2):
         if words[at].form != ",":
             continue
         verb = at + 2 if words[at + 1].form == "как" else at + 1
@@ -108,7 +108,8 @@ def _inserted(words: Sequence[Word]) -> Iterator[_Found]:
             )
             if words[end].form == ":" or (end + 1 < len(words) and words[end + 1].form in _COMPLEMENTS):
                 continue
-            yield words[_clause(words, at)].start, words[-1].end, (words[verb].start, words[end].start)
+            last = words[at].start if end >= len(words) - 1 else words[-1].end
+            yield words[_clause(words, at)].start, last, (words[verb].start, words[end].start)
             return
 
 

@@ -20,6 +20,7 @@ _BEHIND = re.compile(r"[»”“\"]?[,.!?…]*[»”“\"]?\s*[-–—]\s+(?=[а
 _CLAUSE_ENDS = re.compile(r"[.!?…;:\n«„]|,\s+[-–—]\s|\s[-–—]\s")
 
 _PRONOUNS = {"он": "masc", "она": "femn"}
+_AUTHOR = frozenset(("я", "мы"))
 _ITS = {"его": "masc", "ее": "femn"}  # «по её словам»
 
 
@@ -35,6 +36,11 @@ class Speakers:
             for gender in _genders(person.name):
                 self._by_gender[gender].append(person)
 
+    def at(self, start: int) -> Person | None:
+        """The person whose mention begins there."""
+        place = bisect_left(self._starts, start)
+        return self._people[place] if place < len(self._starts) and self._starts[place] == start else None
+
     def introduction(self, span: Span) -> Span | None:
         """The words behind or before a quotation that say who speaks."""
         return self._behind(span) or self._before(span)
@@ -45,6 +51,8 @@ class Speakers:
         persons = self._people[at : bisect_left(self._starts, window[1])]
         words = split_words(self._text[window[0] : window[1]])
         verb = next((word for word in words if _tells(word.form)), None)
+        if verb and any(word.form in _AUTHOR for word in words[: words.index(verb) + 3]):
+            return None
         place = window[0] + (verb.start if verb else 0)
         wanted = _gender_of_verb(verb.form) if verb else None
         fitting = [person for person in persons if wanted is None or wanted in _genders(person.name)]
@@ -54,10 +62,13 @@ class Speakers:
         return self._last(gender, window[0]) if gender else None
 
     def near(self, span: Span, sentence: Span) -> Person | None:
-        """Of some quoted words within a sentence: the last person before them in it."""
+        """Of some quoted words within a sentence: the last person before them in the same clause."""
         at = bisect_left(self._starts, span[0]) - 1
         person = self._people[at] if at >= 0 else None
-        return person if person and person.start >= max(sentence[0], span[0] - _SIGHT) else None
+        if person is None or person.start < max(sentence[0], span[0] - _SIGHT):
+            return None
+        between = self._text[person.end : span[0]]
+        return None if any(mark in between for mark in ",;:.") else person
 
     def _last(self, gender: str, before: int) -> Person | None:
         persons = self._by_gender[gender]

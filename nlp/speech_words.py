@@ -8,15 +8,19 @@ from nlp.folding import fold
 from nlp.lexicon import load_lexicon
 from nlp.morphology import lemma, parses
 
+_SURE = ("уверен", "убежден", "убеждён")  # which pymorphy takes for passive participles
+
 
 @lru_cache(maxsize=50_000)
 def is_telling_verb(word: str) -> bool:
     """«Сказал», «уверен», «напоминает»; not «думаю», «скажите», «сказано», which are nobody else's words."""
+    if word.startswith(_SURE):
+        return True
     return any(
         fold(parse.normal_form) in load_lexicon().speech_verbs
         and parse.tag.POS in ("VERB", "ADJS", "GRND", "PRTF")
         and not any(mark in parse.tag for mark in ("1per", "2per", "impr"))
-        for parse in parses(word.lower())[:2]
+        for parse in parses(word.lower())
     )
 
 

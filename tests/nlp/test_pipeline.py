@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Span
 
 from nlp.pipeline import build_pipeline, open_pipeline
 from nlp.register import KnowsRegister
@@ -46,3 +48,19 @@ def test_a_pipeline_goes_through_bytes(nlp: Language) -> None:
             copy = type(component)().from_bytes(component.to_bytes())
             assert copy.registry.unions == component.registry.unions
             assert copy.registry.topics == component.registry.topics
+
+
+def test_twice_the_persons_take_twice_the_time(nlp: Language) -> None:
+    def seconds(times: int) -> float:
+        doc = nlp.make_doc("Слесарь Пётр Иванов сказал, что ФНПР права. " * times)
+        for name in ("sentences", "lemmas", "union_linker"):
+            doc = nlp.get_pipe(name)(doc)
+        doc.ents = [Span(doc, token.i, token.i + 2, label="PER") for token in doc if token.text == "Пётр"]
+        rounds = []
+        for _round in range(3):
+            start = time.process_time()
+            nlp.get_pipe("quotes")(nlp.get_pipe("people")(doc))
+            rounds.append(time.process_time() - start)
+        return min(rounds)
+
+    assert seconds(1_600) <= 3 * seconds(800) + 0.05
