@@ -111,8 +111,13 @@ def understand(archive: Archive, registry: Registry, progress: CrawlProgress) ->
 
         annotate = Annotator(registry).annotate
         annotated = annotate_kept(archive, registry.outlets, annotate, current_model(), progress.annotated)
-    place_annotated(archive)
+    place_annotated(archive, own_outlets(registry))
     return annotated
+
+
+def own_outlets(registry: Registry) -> frozenset[str]:
+    """Where unions speak of themselves."""
+    return frozenset(outlet.id for outlet in registry.outlets.values() if outlet.kind == "union")
 
 
 def current_model() -> str:
