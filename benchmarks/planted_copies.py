@@ -1,4 +1,4 @@
-"""Copies as outlets make them: another title and lead, a dateline, sentences dropped, words replaced, their own foot."""
+"""Copies as outlets make them: another title and lead, a dateline, sentences dropped, words replaced, a foot."""
 
 from __future__ import annotations
 

@@ -212,8 +212,8 @@ def _place_new(archive: Archive, texts: Sequence[Text], name: str) -> None:
     with Stopwatch() as watch:
         place_annotated(archive)
     print(
-        f"  {name}: {_NEW / watch.cpu:.0f} articles a second of processor time, {_NEW / watch.seconds:.0f} by the clock, "
-        f"{count_keys(archive)} texts with keys"
+        f"  {name}: {_NEW / watch.cpu:.0f} articles a second of processor time, "
+        f"{_NEW / watch.seconds:.0f} by the clock, {count_keys(archive)} texts with keys"
     )
 
 
