@@ -48,8 +48,8 @@ from nlp.training.train_events import (
 from pipelines.stories import place_annotated
 
 _COPIES = 2
-_A_DAY = 1_000
-_NEW = 2_000
+_A_DAY = 300
+_NEW = 1_000
 _ALIKE = (
     0.3  # of the shorter text's triples: such texts of the inputs are copies already, and no originals here
 )
@@ -195,7 +195,7 @@ def archive_steps(texts: Sequence[Text], folder: Path, archived: int) -> None:
     for name, old, live in (
         ("twenty days alone", 0, window),
         (f"{archived} older articles, their keys forgotten", archived, window),
-        (f"{archived // 4} older articles, no key forgotten", 0, window + archived // 4),
+        (f"{archived // 10} older articles, no key forgotten", 0, window + archived // 10),
     ):
         archive = make_archive(folder / f"{old}-{live}.db")
         begin = START - timedelta(days=old / _A_DAY + live / _A_DAY)
