@@ -37,7 +37,7 @@ class CoveredMention:
 class CoveredArticle:
     """An article without its text, with its mentions of the unions asked for, in the order of the text.
 
-    One without a place among the stories yet is a story of its own.
+    `text_id` is the first article with this text. One without a place among the stories yet is a story of its own.
     """
 
     id: str
@@ -48,6 +48,7 @@ class CoveredArticle:
     date_known: bool
     has_time: bool
     story_id: str
+    text_id: str
     is_reprint: bool
     mentions: tuple[CoveredMention, ...]
 
@@ -106,6 +107,7 @@ _ARTICLE_COLUMNS = (
     articles.c.published,
     articles.c.published_has_time,
     func.coalesce(articles.c.story_id, articles.c.id).label("story"),
+    func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first_text"),
     articles.c.is_reprint,
 )
 
@@ -136,6 +138,7 @@ def _article(row: Row[Any], found: tuple[CoveredMention, ...]) -> CoveredArticle
         date_known=row.published is not None,
         has_time=row.published is None or row.published_has_time,
         story_id=row.story,
+        text_id=row.first_text,
         is_reprint=row.is_reprint,
         mentions=found,
     )

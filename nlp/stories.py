@@ -90,7 +90,8 @@ def bands(signature: Numbers) -> list[int]:
     for column in range(_ROWS):
         mixed = (mixed ^ rows[:, column]) * _SPREAD
         mixed ^= mixed >> np.uint64(29)
-    return [int(key) for key in (mixed >> np.uint64(2)) | _BAND]
+    keys: list[int] = ((mixed >> np.uint64(2)) | _BAND).tolist()
+    return keys
 
 
 def terms(print_: Print) -> list[int]:

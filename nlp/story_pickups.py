@@ -11,7 +11,7 @@ _FEWEST = 15  # triples: one long sentence
 def taken(article: Print, release: Print) -> tuple[float, float] | None:
     """The shares (0…1) of the article's and of the release's word triples that both have; None where that is little."""
     shared = common(article.triples, release.triples)
-    if shared < min(_FEWEST, len(article.triples), len(release.triples)) or not shared:
+    if shared < _FEWEST:
         return None
     shares = shared / len(article.triples), shared / len(release.triples)
     return shares if max(shares) >= _TAKEN else None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import chain, islice
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -23,6 +22,7 @@ _RARITY_FILE = Path(__file__).parent / "models" / "word_rarity.npz"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _LONGEST_WORD = 40  # letters
 _CACHED = 64  # characters of what stands between two spaces: anything longer is read anew
+_REMEMBERED = 300_000
 _RARE_NAME = 4.0
 # Every article that is kept here has some of these, so that they bring no two of them together.
 _OURS = (
@@ -54,7 +54,7 @@ class Words:
     __slots__ = ("facts", "forms", "stems")
 
     def __init__(self, text: str) -> None:
-        packed = np.fromiter(islice(chain.from_iterable(map(_read, text.split())), LONGEST), np.uint64)
+        packed = np.frombuffer(b"".join(map(_PIECES.__getitem__, text.split())), "<u8")[:LONGEST]
         self.forms: Numbers = (packed >> np.uint64(32)).astype(np.uint32)
         self.stems: Numbers = (packed & np.uint64(0x7FFF_FFFF)).astype(np.uint32)
         self.facts: Numbers = np.unique(self.forms[(packed & np.uint64(0x8000_0000)) > 0])
@@ -68,18 +68,19 @@ def rarity(stems: Numbers) -> Weights:
     return found
 
 
-def _read(piece: str) -> tuple[int, ...]:
-    return _words(piece) if len(piece) <= _CACHED else _split(piece)
+class _Pieces(dict[str, bytes]):
+    """The words of what stands between two spaces, eight bytes each: above 2³² the form, a bit for a fact, the stem."""
+
+    def __missing__(self, piece: str) -> bytes:
+        words = b"".join(_packed(word[:_LONGEST_WORD]).to_bytes(8, "little") for word in _WORD.findall(piece))
+        if len(piece) <= _CACHED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = words
+        return words
 
 
-@lru_cache(maxsize=200_000)
-def _words(piece: str) -> tuple[int, ...]:
-    """The words of what stands between two spaces: above 2³² the form, then a bit for a fact, then the stem."""
-    return _split(piece)
-
-
-def _split(piece: str) -> tuple[int, ...]:
-    return tuple(_packed(word[:_LONGEST_WORD]) for word in islice(_WORD.findall(piece), LONGEST))
+_PIECES = _Pieces()
 
 
 def _packed(word: str) -> int:

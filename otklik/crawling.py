@@ -114,8 +114,13 @@ def understand(archive: Archive, registry: Registry, progress: CrawlProgress) ->
         annotate = Annotator(registry).annotate
         model = current_model(registry)
         annotated = annotate_kept(archive, registry.outlets, annotate, model, progress.annotated)
-    place_annotated(archive)
+    place_annotated(archive, own_outlets(registry))
     return annotated
+
+
+def own_outlets(registry: Registry) -> frozenset[str]:
+    """Where unions speak of themselves."""
+    return frozenset(outlet.id for outlet in registry.outlets.values() if outlet.kind == "union")
 
 
 def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport:
@@ -129,7 +134,7 @@ def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport
             progress.annotating(count_outdated(connection, model))
         annotate = Annotator(registry).annotate
         report = annotate_outdated(archive, registry.outlets, annotate, model, progress.annotated)
-        place_annotated(archive)
+        place_annotated(archive, own_outlets(registry))
         _indexed, error = _index(workplace, archive, progress)
     return replace(report, index_error=error)
 

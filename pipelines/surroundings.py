@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from archive.store import Transaction
 from archive.stories import find_copies, find_members, find_versions
-from archive.story_keys import find_near
+from archive.story_keys import Nearness, find_near
 from nlp.stories import WINDOW
-from nlp.story_events import SHARED_TERMS
+from nlp.story_events import EVENT_WINDOW, SHARED_TERMS
 from pipelines.comparison import Comparison
 from records.story import Member
 
+_NEAR = Nearness(band_days=WINDOW.days, term_days=EVENT_WINDOW.days, terms=SHARED_TERMS)
 _AT_ONCE = 200  # articles whose neighbours are looked up together
 
 
@@ -47,7 +48,7 @@ class Surroundings:
         unseen = sorted(set(ids) - self._near.keys())
         for start in range(0, len(unseen), _AT_ONCE):
             some = unseen[start : start + _AT_ONCE]
-            found = find_near(self._connection, some, WINDOW.days + 1, SHARED_TERMS)
+            found = find_near(self._connection, some, _NEAR)
             for id_ in some:
                 near = found.get(id_, ())
                 self.learn(near)

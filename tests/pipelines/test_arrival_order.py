@@ -148,10 +148,15 @@ def find_firsts(
     return found
 
 
-def have_a_key_in_common(one: Print, other: Print) -> bool:
-    return bool({*bands(signature(one.triples))} & {*bands(signature(other.triples))}) or (
-        len({*terms(one)} & {*terms(other)}) >= SHARED_TERMS
-    )
+def are_near(one: Print, other: Print, days: int) -> bool:
+    """`days` are counted from midnight to midnight."""
+    if {*bands(signature(one.triples))} & {*bands(signature(other.triples))} and days <= WINDOW.days:
+        return True
+    return days <= EVENT_WINDOW.days and len({*terms(one)} & {*terms(other)}) >= SHARED_TERMS
+
+
+def days_apart(one: Article, other: Article) -> int:
+    return abs((one.timestamp.date() - other.timestamp.date()).days)
 
 
 def are_copies(prints: Mapping[str, Print], one: Article, other: Article) -> bool:
@@ -159,7 +164,7 @@ def are_copies(prints: Mapping[str, Print], one: Article, other: Article) -> boo
     same_outlet, apart = one.outlet_id == other.outlet_id, abs(one.timestamp - other.timestamp)
     return (
         (one.outlet_id in OWN) == (other.outlet_id in OWN)
-        and have_a_key_in_common(*pair)
+        and are_near(*pair, days_apart(one, other))
         and is_copy(*pair, apart, same_outlet=same_outlet)
     )
 
@@ -169,7 +174,7 @@ def are_versions(prints: Mapping[str, Print], one: Article, other: Article) -> b
     return (
         one.outlet_id != other.outlet_id
         and not {one.outlet_id, other.outlet_id} & OWN
-        and have_a_key_in_common(*pair)
+        and are_near(*pair, days_apart(one, other))
         and is_version(*pair)
     )
 
