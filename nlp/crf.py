@@ -72,7 +72,7 @@ def _score(steps: Floats, transitions: Floats, lanes: _Lanes) -> Floats:
     for step, (here, emission) in enumerate(zip(best[1:], steps[1:], strict=True), start=1):
         np.add(before[:, None], by_pair, out=ways)
         np.maximum.reduce(ways, axis=0, out=here)
-        here += emission
+        np.add(here, emission, out=here)
         if begun := lanes.begins.get(step):
             here[:, begun] = emission[:, begun]
         before = here

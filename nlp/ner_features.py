@@ -18,7 +18,9 @@ _LONGEST_SIGN = 3
 
 
 def word_features(word: str) -> list[str]:
-    """Names of what is known of a word by itself: its shape, itself, how it begins and ends."""
+    """Names of what is known of a word by itself: its shape, itself, how it begins and ends. A gap is an empty word."""
+    if not word:
+        return ["gap"]
     lowered = word.lower()
     features = [f"s={word_shape(word)}"]
     if not (word.isalpha() or "-" in word):
@@ -39,7 +41,7 @@ def word_features(word: str) -> list[str]:
 
 def word_stem(word: str) -> str:
     """What the forms of a name have in common; empty where the word is written small."""
-    return word.lower()[: max(4, len(word) - 2)] if word[0].isupper() else ""
+    return word.lower()[: max(4, len(word) - 2)] if word[:1].isupper() else ""
 
 
 def sign_of(word: str) -> int:

@@ -33,7 +33,8 @@ WINDOW = (-2, -1, 0, 1, 2)
 SLOTS = len(WINDOW) + 3 * (LABELS + 1)
 _GAP_LABEL = LABELS
 _MARGIN = max(WINDOW)
-_KEPT = 30_000  # words whose weights are kept: 20 MB
+_KEPT = 60_000  # words whose weights are kept: 32 MB
+_AT_ONCE = 2_000  # words that are added up together
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +67,7 @@ class Packed:
 class SecondReader:
     def __init__(self, model: SecondModel) -> None:
         self._model = model
-        self._clear()
+        self._words = _Words(model)
 
     def read(
         self, texts: Sequence[Sequence[str]], paths: Sequence[Sequence[int]], scores: Sequence[Floats]
@@ -84,36 +85,57 @@ class SecondReader:
 
     def _changes(self, packed: Packed) -> Floats:
         model = self._model
-        rows = self._rows_of(packed.words)
-        table = self._table
-        total: Floats = context_of(packed) @ model.context
+        rows = self._words.rows(packed.words)
+        weights = self._words.weights
+        context = context_features(
+            packed.scores, packed.texts, self._words.stems[rows], self._words.signs[rows]
+        )
+        total: Floats = context @ model.context
         for place, offset in enumerate(WINDOW):
-            total += table[shifted(rows, offset), place]
+            total += weights[shifted(rows, offset), place]
             total += model.paths[place][shifted(packed.paths, offset)]
         for slot in label_slots(packed.paths):
-            total += table[rows, slot]
+            total += weights[rows, slot]
         return total
 
-    def _rows_of(self, words: Sequence[str]) -> Ints:
-        """Where the weights of each word are kept, of new words first added up over their features."""
-        if len(self._rows) + len(words) > len(self._table):
-            self._clear(len(words))
-        for word in dict.fromkeys(words):
-            if word not in self._rows:
-                known = [self._model.features.get(feature) for feature in word_features_of(word)]
-                row = len(self._rows)
-                self._rows[word] = row
-                self._table[row] = self._model.words[[at for at in known if at is not None]].sum(axis=0)
-        return np.fromiter(map(self._rows.__getitem__, words), dtype=np.intp, count=len(words))
 
-    def _clear(self, room: int = 0) -> None:
+class _Words:
+    """The weights of words, added up over the features of each, its stem and its sign: computed once a word."""
+
+    def __init__(self, model: SecondModel) -> None:
+        self._features = model.features
+        # An unknown feature has the last row: nothing.
+        self._by_feature = np.concatenate((model.words, np.zeros((1, SLOTS, TAGS), dtype=np.float32)))
+        self._clear(_KEPT)
+
+    def rows(self, words: Sequence[str]) -> Ints:
+        """Where in the arrays each word stands."""
+        known = self._rows
+        if len(known) + len(words) > len(self.weights):
+            self._clear(max(_KEPT, len(words)))
+            known = self._rows
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        for start in range(0, len(new), _AT_ONCE):
+            self._add(new[start : start + _AT_ONCE])
+        return np.fromiter(map(known.__getitem__, words), dtype=np.intp, count=len(words))
+
+    def _add(self, new: Sequence[str]) -> None:
+        first, unknown = len(self._rows), len(self._features)
+        features = [word_features(word) for word in new]
+        numbers = [self._features.get(name, unknown) for names in features for name in names]
+        begins = np.cumsum([0, *map(len, features[:-1])])
+        rows = slice(first, first + len(new))
+        np.add.reduceat(self._by_feature[numbers], begins, axis=0, out=self.weights[rows])
+        self.stems[rows] = [self._stems.setdefault(word_stem(word), len(self._stems)) for word in new]
+        self.signs[rows] = [sign_of(word) for word in new]
+        self._rows.update(zip(new, range(first, first + len(new)), strict=True))
+
+    def _clear(self, room: int) -> None:
         self._rows: dict[str, int] = {}
-        self._table = np.empty((max(_KEPT, room), SLOTS, TAGS), dtype=np.float32)
-
-
-def word_features_of(word: str) -> list[str]:
-    """A gap is a word without letters."""
-    return word_features(word) if word else ["gap"]
+        self._stems: dict[str, int] = {"": 0}
+        self.weights: Floats = np.empty((room, SLOTS, TAGS), dtype=np.float32)
+        self.stems: Ints = np.empty(room, dtype=np.intp)
+        self.signs: Ints = np.empty(room, dtype=np.intp)
 
 
 def pack(texts: Sequence[Sequence[str]], paths: Sequence[Sequence[int]], scores: Sequence[Floats]) -> Packed:
@@ -135,15 +157,6 @@ def pack(texts: Sequence[Sequence[str]], paths: Sequence[Sequence[int]], scores:
         paths=np.array(tags, dtype=np.intp),
         scores=np.concatenate(parts),
         starts=starts,
-    )
-
-
-def context_of(packed: Packed) -> Floats:
-    stems = {"": 0}
-    numbers = [stems.setdefault(word_stem(word) if word else "", len(stems)) for word in packed.words]
-    signs = [sign_of(word) for word in packed.words]
-    return context_features(
-        packed.scores, packed.texts, np.array(numbers, dtype=np.intp), np.array(signs, dtype=np.intp)
     )
 
 

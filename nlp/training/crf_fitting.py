@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ Ints = npt.NDArray[np.intp]
 class Problem:
     """`features` is sparse (tokens, features), `scores` (tokens, tags), `tags` the right ones.
 
-    `segments` are the sequences, as (start, end) in tokens, the longest first. `transitions` is (from, to).
+    `segments` are the sequences, as (start, end) in tokens, the longest first; tokens of none teach nothing. `transitions` is (from, to).
     """
 
     features: Any
@@ -33,7 +34,9 @@ def fit_changes(problem: Problem, *, penalty: float, rounds: int) -> tuple[Doubl
     count = len(problem.transitions)
     size = problem.features.shape[1] * count
     steps = _steps(problem.segments)
-    right = np.eye(count)[problem.tags]
+    covered = np.concatenate(steps)
+    right = np.zeros_like(problem.scores)
+    right[covered] = np.eye(count)[problem.tags[covered]]
     pairs = np.zeros((count, count))
     for start, end in problem.segments:
         np.add.at(pairs, (problem.tags[start : end - 1], problem.tags[start + 1 : end]), 1)
@@ -69,7 +72,7 @@ def _expectations(
     backward = np.zeros_like(scores)
     ways = np.exp(transitions)
     forward[steps[0]] = scores[steps[0]]
-    for before, here in zip(steps, steps[1:], strict=False):
+    for before, here in pairwise(steps):
         forward[here] = _log_product(forward[before[: len(here)]], ways) + scores[here]
     totals = np.zeros(len(steps[0]))
     pairs = np.zeros_like(transitions)
@@ -82,10 +85,10 @@ def _expectations(
             highest = behind.max(axis=1, keepdims=True)
             left = np.exp(forward[here[:on]] + highest - totals[:on, None])
             pairs += ways * (left.T @ np.exp(behind - highest))
-    per_token = np.zeros(len(scores))
+    chances = np.zeros_like(scores)
     for here in steps:
-        per_token[here] = totals[: len(here)]
-    return float(totals.sum()), np.exp(forward + backward - per_token[:, None]), pairs
+        chances[here] = np.exp(forward[here] + backward[here] - totals[: len(here), None])
+    return float(totals.sum()), chances, pairs
 
 
 def _log_product(rows: Doubles, ways: Doubles) -> Doubles:

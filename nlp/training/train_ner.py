@@ -15,20 +15,18 @@ import razdel
 from scipy import sparse  # type: ignore[import-untyped]  # it has no types
 
 from nlp.ner import load_tagger
-from nlp.ner_features import Floats, Ints
+from nlp.ner_features import Floats, Ints, context_features, shifted, sign_of, word_features, word_stem
 from nlp.ner_second import (
     PATH,
     SLOTS,
     TAGS,
     WINDOW,
+    Packed,
     SecondModel,
     SecondReader,
-    context_of,
     label_slots,
     pack,
     save_second_model,
-    shifted,
-    word_features_of,
 )
 from nlp.ner_spans import find_spans, joined_persons
 from nlp.training.crf_fitting import Problem, fit_changes
@@ -124,7 +122,7 @@ def fit(examples: Sequence[Example]) -> SecondModel:
     packed = pack(
         [one.words for one in examples], [one.path for one in examples], [one.scores for one in examples]
     )
-    context = context_of(packed)
+    context = _context(packed)
     names, columns, words = _word_matrix(packed.words, label_slots(packed.paths))
     paths = np.concatenate([np.eye(TAGS + 1)[shifted(packed.paths, offset)] for offset in WINDOW], axis=1)
     tags = np.zeros(len(packed.words), dtype=np.intp)
@@ -140,6 +138,13 @@ def fit(examples: Sequence[Example]) -> SecondModel:
     weights, transitions = fit_changes(problem, penalty=PENALTY, rounds=ROUNDS)
     dense, behind = context.shape[1], context.shape[1] + paths.shape[1]
     return _model(names, columns, weights, (dense, behind), transitions)
+
+
+def _context(packed: Packed) -> Floats:
+    stems = {"": 0}
+    numbers = [stems.setdefault(word_stem(word), len(stems)) for word in packed.words]
+    signs = [sign_of(word) for word in packed.words]
+    return context_features(packed.scores, packed.texts, np.array(numbers), np.array(signs))
 
 
 def _model(
@@ -163,7 +168,7 @@ def _word_matrix(words: Sequence[str], slots: Sequence[Ints]) -> tuple[list[str]
     """The names of the features, which of their columns (feature × slot) are kept, and these (tokens, columns)."""
     numbers: dict[str, int] = {}
     known = {
-        word: [numbers.setdefault(feature, len(numbers)) for feature in word_features_of(word)]
+        word: [numbers.setdefault(feature, len(numbers)) for feature in word_features(word)]
         for word in dict.fromkeys(words)
     }
     seen_from = [(offset, np.full(len(words), place)) for place, offset in enumerate(WINDOW)]
