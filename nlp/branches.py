@@ -109,7 +109,9 @@ def _is_of_place(words: Sequence[Word], at: int) -> bool:
     gazetteer = load_gazetteer()
     form = words[at].form
     return (
-        lemma(form) in _PLACE_NOUNS
+        form == "."  # «г. Кургана»
+        or words[at + 1].form.startswith("район")
+        or lemma(form) in _PLACE_NOUNS
         or form in gazetteer.adjectives
         or bool(gazetteer.names.longest(words, at) or gazetteer.cities.longest(words, at))
     )
@@ -130,7 +132,9 @@ def _adjectives_before(scene: Scene, at: int, floor: int) -> int:
         form = words[first - 1].form
         capital = text[words[first - 1].start].isupper()
         of_city = capital and (form in gazetteer.city_adjectives or first < at) and _is_adjective(form)
-        if first - 3 >= floor and compound_at(words, first - 3) in gazetteer.adjectives:
+        if words[first - 1].form == ")" and first - 4 >= floor and words[first - 3].form == "(":
+            first -= 3  # «территориальная (краевая) организация»
+        elif first - 3 >= floor and compound_at(words, first - 3) in gazetteer.adjectives:
             first -= 3  # «Карачаево-Черкесская»
         elif form in gazetteer.adjectives or of_city or _is_branch_adjective(form):
             first -= 1
