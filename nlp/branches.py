@@ -179,7 +179,8 @@ def _region(scene: Scene, match: Match, *, levelled: bool) -> str:
     inside = scene.words[match.first : match.last]
     of_district = any(word.form.startswith("районн") for word in inside)
     if codes := regions_of(inside, adjectives=not of_district):
-        return min(codes) if len(codes) == 1 else ""
+        own = scene.region if scene.region in codes else ""
+        return min(codes) if len(codes) == 1 else own
     return scene.region_of_level() if levelled else ""
 
 

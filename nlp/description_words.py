@@ -130,6 +130,8 @@ def _belongs_to_name(text: str, word: Word) -> bool:
     if text[word.start].isupper():
         return not any(mark in parse.tag for parse in readings for mark in ("Name", "Surn", "Patr"))
     best = readings[0].tag
+    if any(parse.tag.POS in ("ADJS", "VERB") for parse in readings[:3]):
+        return False  # «в обкоме рады», «федерация права»
     return best.POS in ("NOUN", "ADJF", "PRTF") and any(
         "gent" in parse.tag and parse.tag.POS in ("NOUN", "ADJF") for parse in readings[:3]
     )
