@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp.enumerations import after_members
 from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.morphology import adjective_gender, lemma, lemmas, parses
@@ -65,7 +66,7 @@ def _candidate(words: Sequence[Word], at: int) -> Description | None:
         return _union_at(words, at)
     if form in _FEDERATION or form in _ASSOCIATION:
         kind: Kind = "federation" if form in _FEDERATION else "association"
-        return Description(first=at, last=at + 1, kind=kind)
+        return Description(first=at, last=after_members(words, at + 1), kind=kind)
     return _office_at(words, at) if form.startswith(_OFFICE_STEMS) else None
 
 
@@ -84,7 +85,9 @@ def _levelled(words: Sequence[Word], at: int) -> Description | None:
     noun = lemma(words[at + 1].form) if at + 1 < len(words) else ""
     if noun in _ORGANIZATION:
         return Description(first=at, last=_after_union(words, at + 2), kind="branch")
-    return Description(first=at, last=at + 2, kind="council") if noun == "совет" else None
+    return (
+        Description(first=at, last=after_members(words, at + 2), kind="council") if noun == "совет" else None
+    )
 
 
 def _union_at(words: Sequence[Word], at: int) -> Description:

@@ -35,7 +35,9 @@ def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, 
         meant = named.meant(seen, called)
         if meant is None and seen.kind == "federation" and (seen.regions or not named.has_federation):
             whole = whole or _named_anywhere(scene, links, unions)
-            meant = whole.meant(seen, called) or (_of_outlet(scene, seen, unions) if links else None)
+            meant = whole.meant(seen, called)
+            if meant is None and (links or _says_unions(scene, seen)) and not whole.has_federation:
+                meant = _of_outlet(scene, seen, unions)
         if meant:
             region = min(seen.regions) if seen.regions and meant.region else meant.region
             found.append(replace(meant, start=start, end=end, region=region, described=True))
@@ -43,13 +45,17 @@ def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, 
 
 
 def _of_outlet(scene: Scene, seen: Description, unions: Mapping[str, Union]) -> Link | None:
-    """«Ленинградская федерация» in that region's press, in a text about unions."""
-    if scene.region not in seen.regions:
+    """«Ленинградская федерация», «федерация профсоюзов» in a region's press, which names no other federation."""
+    if scene.region not in seen.regions and not _says_unions(scene, seen):
         return None
     own = (
         union for union in unions.values() if union.kind == "territorial" and scene.region in union.regions
     )
     return next((Link(start=0, end=0, union=union.id) for union in own), None)
+
+
+def _says_unions(scene: Scene, seen: Description) -> bool:
+    return not seen.regions and any("проф" in word.form for word in scene.words[seen.first : seen.last])
 
 
 def _named_anywhere(scene: Scene, links: Sequence[Link], unions: Mapping[str, Union]) -> _Named:
@@ -79,8 +85,9 @@ class _Named:
         self._last[link.union] = link
         name = fold(self._text[link.start : link.end])
         if self._unions[link.union].kind in _FEDERAL:
+            regional = self._unions[link.union].kind == "territorial"
             for kind, stem in _SAID.items():
-                if stem in name:
+                if (stem if regional else "федерац") in name:
                     self._said[kind].add(link.union)
         else:
             self._offices.update((stem, link.union) for stem in _OFFICES if stem in name)
@@ -100,7 +107,7 @@ class _Named:
 
     @property
     def has_federation(self) -> bool:
-        return bool(self._said["federation"])
+        return any(self._unions[union].kind in _FEDERAL for union in self._last)
 
     def _federations(self, seen: Description) -> set[str]:
         """That of the region, where one is said; else a region's comes before ФНПР."""
