@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, update
 
+from archive.corrections import put_corrections
 from archive.outbox import enqueue
 from archive.schema import annotation_faults, articles, entities, mentions, people
-from records.annotation import Annotation, Entity, Mention, Person, UnknownUnion
+from records.annotation import (
+    Annotation,
+    CampaignMention,
+    Entity,
+    Mention,
+    Person,
+    TopicEvidence,
+    UnknownUnion,
+)
 
 _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among the entities
 
 
 def record_annotation(connection: Connection, article_id: str, annotation: Annotation) -> None:
-    """Replaces what was known of the article. One that has its place among the stories goes to the index again."""
+    """Replaces what was known of the article, people's corrections put over it.
+
+    One that has its place among the stories goes to the index again.
+    """
+    annotation = put_corrections(connection, article_id, annotation)
     for table in (mentions, people, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
@@ -24,11 +38,34 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
     placed = connection.execute(
         update(articles)
         .where(articles.c.id == article_id)
-        .values(state="annotated", model=annotation.model, topics=list(annotation.topics))
+        .values(
+            state="annotated",
+            model=annotation.model,
+            topics=list(annotation.topics),
+            topic_evidence=[asdict(one) for one in annotation.topic_evidence],
+            campaigns=[asdict(one) for one in annotation.campaigns],
+        )
         .returning(articles.c.story_id)
     ).scalar_one()
     if placed is not None:
         enqueue(connection, [article_id])
+
+
+def count_outdated(connection: Connection, model: str) -> int:
+    """How many annotated articles another model or another register has annotated."""
+    return connection.execute(
+        select(func.count()).select_from(articles).where(*_outdated(model))
+    ).scalar_one()
+
+
+def outdated_ids(connection: Connection, model: str, after: str, limit: int) -> list[str]:
+    """The ids of such articles, in their order, behind the id `after`."""
+    query = select(articles.c.id).where(*_outdated(model), articles.c.id > after).order_by(articles.c.id)
+    return list(connection.execute(query.limit(limit)).scalars())
+
+
+def _outdated(model: str) -> tuple[ColumnElement[bool], ...]:
+    return articles.c.state.in_(("annotated", "indexed")), articles.c.model != model
 
 
 def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
@@ -37,14 +74,20 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
     found_people = _rows_by_article(connection, people, ids)
     found_entities = _rows_by_article(connection, entities, ids)
     rows = connection.execute(
-        select(articles.c.id, articles.c.model, articles.c.topics).where(
-            articles.c.id.in_(ids), articles.c.model.is_not(None)
-        )
+        select(
+            articles.c.id,
+            articles.c.model,
+            articles.c.topics,
+            articles.c.topic_evidence,
+            articles.c.campaigns,
+        ).where(articles.c.id.in_(ids), articles.c.model.is_not(None))
     )
     return {
         row.id: Annotation(
             model=row.model,
             topics=tuple(row.topics),
+            topic_evidence=tuple(TopicEvidence(**one) for one in row.topic_evidence),
+            campaigns=tuple(CampaignMention(**one) for one in row.campaigns),
             unions=tuple(_mention(mention) for mention in found_mentions.get(row.id, ())),
             people=tuple(
                 Person(
@@ -99,6 +142,7 @@ def _mention_values(mention: Mention) -> dict[str, Any]:
         "holder": mention.holder,
         "speech": mention.speech,
         "role": mention.role,
+        "sure": mention.sure,
         "region": mention.region,
         "described": mention.described,
     }
@@ -117,6 +161,7 @@ def _mention(row: Row[Any]) -> Mention:
         speech=row.speech,
         role=row.role,
         in_title=row.in_title,
+        sure=row.sure,
         region=row.region,
         described=row.described,
     )

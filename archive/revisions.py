@@ -78,7 +78,11 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             fetched=article.fetched,
             model=None,
             topics=[],
+            topic_evidence=[],
+            campaigns=[],
             story_id=None,
+            text_id=None,
+            taken_from=None,
             is_reprint=False,
             similarity=0.0,
         )

@@ -38,6 +38,8 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
                 "union": mention.union,
                 "tone": mention.tone,
                 "score": mention.score,
+                "confidence": mention.confidence,
+                "sure": mention.sure,
                 "evidence": list(mention.evidence),
                 "holder": mention.holder,
                 "speech": mention.speech,
@@ -55,7 +57,32 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
             {"start": p.start, "end": p.end, "name": p.name, "role": p.role, "union": p.union}
             for p in annotation.people
         ],
+        "quotes": [
+            {
+                "start": quote.start,
+                "end": quote.end,
+                "speaker": quote.speaker,
+                "speaker_span": list(quote.speaker_span) if quote.speaker_span else None,
+                "direct": quote.direct,
+                "unions": list(quote.unions),
+            }
+            for quote in annotation.quotes
+        ],
         "topics": list(annotation.topics),
+        "topic_evidence": [
+            {"topic": t.topic, "start": t.start, "end": t.end, "in_title": t.in_title}
+            for t in annotation.topic_evidence
+        ],
+        "campaigns": [
+            {
+                "campaign": c.campaign,
+                "start": c.start,
+                "end": c.end,
+                "wording": c.wording,
+                "in_title": c.in_title,
+            }
+            for c in annotation.campaigns
+        ],
     }
     if task.targets is not None:
         found["targets"] = [{"tone": t.tone, "score": t.score} for t in annotation.targets or ()]

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from nlp.entities import corrected
 from nlp.folding import split_words
 from nlp.linking import Linker
+from nlp.register import KnowsRegister
 from nlp.unknown import find_unknown
 from records.registry import Registry
 
@@ -21,13 +22,13 @@ def create_union_linker(nlp: Language, name: str) -> UnionLinker:  # noqa: ARG00
     return UnionLinker()
 
 
-class UnionLinker:
+class UnionLinker(KnowsRegister):
     """Links nothing until it is given a registry."""
 
     def __init__(self) -> None:
         self._linker: Linker | None = None
 
-    def use(self, registry: Registry) -> None:
+    def _learn(self, registry: Registry) -> None:
         self._linker = Linker(registry)
 
     def __call__(self, doc: Doc) -> Doc:
