@@ -106,7 +106,7 @@ def _goes_on(text: str, words: Sequence[Word], seen: Description) -> bool:
     """Is it a part of another name, or no organization in particular?"""
     if seen.first and _stands_against(text, words[seen.first - 1], seen.kind):
         return True
-    if _ends_quoted_name(text, words[seen.last - 1].end):
+    if _ends_quoted_name(text, words[seen.first].start, words[seen.last - 1].end):
         return True
     return seen.last < len(words) and _continues(text, words[seen.last])
 
@@ -119,10 +119,12 @@ def _continues(text: str, after: Word) -> bool:
     return quoted or joined or latin or _belongs_to_name(text, after)
 
 
-def _ends_quoted_name(text: str, end: int) -> bool:
+def _ends_quoted_name(text: str, start: int, end: int) -> bool:
     """«Газпром добыча Ямбург профсоюз»: the last word of a short quotation that begins with a capital."""
     if text[end : end + 1] not in _CLOSING or end >= len(text):
         return False
+    if text[start - 1 : start] in ("«", "„", "“", '"'):
+        return True  # the word itself is spoken of
     opened = max(text.rfind(mark, max(0, end - _LONGEST_QUOTED), end) for mark in '«„“"')
     return opened >= 0 and text[opened + 1 : opened + 2].isupper() and " " in text[opened:end]
 
