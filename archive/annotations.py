@@ -46,6 +46,7 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
             topics=list(annotation.topics),
             topic_evidence=[asdict(one) for one in annotation.topic_evidence],
             campaigns=[asdict(one) for one in annotation.campaigns],
+            open_names=annotation.open_names,
         )
         .returning(articles.c.story_id)
     ).scalar_one()
@@ -70,6 +71,13 @@ def _outdated(model: str) -> tuple[ColumnElement[bool], ...]:
     return articles.c.state.in_(("annotated", "indexed")), articles.c.model != model
 
 
+def count_open_names(connection: Connection) -> tuple[int, int]:
+    """How many names that several unions could have meant stayed unlinked, and in how many articles."""
+    counts = select(func.coalesce(func.sum(articles.c.open_names), 0), func.count())
+    names, found = connection.execute(counts.where(articles.c.open_names > 0)).one()
+    return int(names), int(found)
+
+
 def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
     """The annotations of these articles; an article that has none is absent."""
     found_mentions = _rows_by_article(connection, mentions, ids)
@@ -83,6 +91,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
             articles.c.topics,
             articles.c.topic_evidence,
             articles.c.campaigns,
+            articles.c.open_names,
         ).where(articles.c.id.in_(ids), articles.c.model.is_not(None))
     )
     return {
@@ -91,6 +100,7 @@ def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
             topics=tuple(row.topics),
             topic_evidence=tuple(TopicEvidence(**one) for one in row.topic_evidence),
             campaigns=tuple(CampaignMention(**one) for one in row.campaigns),
+            open_names=row.open_names,
             unions=tuple(_mention(mention) for mention in found_mentions.get(row.id, ())),
             people=tuple(
                 Person(

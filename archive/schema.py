@@ -234,6 +234,7 @@ articles = Table(
     # records.annotation.TopicEvidence and CampaignMention, as objects of their fields.
     Column("topic_evidence", JSON, nullable=False, default=list),
     Column("campaigns", JSON, nullable=False, default=list),
+    Column("open_names", Integer, nullable=False, default=0),  # that several unions could have meant
     Column("story_id", String(64), index=True),  # the first article on the event
     Column(
         "text_id", String(64), index=True

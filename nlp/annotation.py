@@ -74,6 +74,7 @@ def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
             *(replace(mention, in_title=True) for mention in title._.campaigns),
             *text._.campaigns,
         ),
+        open_names=title._.ambiguous + text._.ambiguous,
         targets=text._.target_tones if text._.targets else None,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp.enumerations import after_members
 from nlp.folding import Word
 from nlp.lexicon import load_lexicon
 from nlp.morphology import adjective_gender, lemma, lemmas, parses
@@ -65,7 +66,7 @@ def _candidate(words: Sequence[Word], at: int) -> Description | None:
         return _union_at(words, at)
     if form in _FEDERATION or form in _ASSOCIATION:
         kind: Kind = "federation" if form in _FEDERATION else "association"
-        return Description(first=at, last=at + 1, kind=kind)
+        return Description(first=at, last=after_members(words, at + 1), kind=kind)
     return _office_at(words, at) if form.startswith(_OFFICE_STEMS) else None
 
 
@@ -84,7 +85,9 @@ def _levelled(words: Sequence[Word], at: int) -> Description | None:
     noun = lemma(words[at + 1].form) if at + 1 < len(words) else ""
     if noun in _ORGANIZATION:
         return Description(first=at, last=_after_union(words, at + 2), kind="branch")
-    return Description(first=at, last=at + 2, kind="council") if noun == "совет" else None
+    return (
+        Description(first=at, last=after_members(words, at + 2), kind="council") if noun == "совет" else None
+    )
 
 
 def _union_at(words: Sequence[Word], at: int) -> Description:
@@ -103,7 +106,7 @@ def _goes_on(text: str, words: Sequence[Word], seen: Description) -> bool:
     """Is it a part of another name, or no organization in particular?"""
     if seen.first and _stands_against(text, words[seen.first - 1], seen.kind):
         return True
-    if _ends_quoted_name(text, words[seen.last - 1].end):
+    if _ends_quoted_name(text, words[seen.first].start, words[seen.last - 1].end):
         return True
     return seen.last < len(words) and _continues(text, words[seen.last])
 
@@ -116,10 +119,12 @@ def _continues(text: str, after: Word) -> bool:
     return quoted or joined or latin or _belongs_to_name(text, after)
 
 
-def _ends_quoted_name(text: str, end: int) -> bool:
+def _ends_quoted_name(text: str, start: int, end: int) -> bool:
     """«Газпром добыча Ямбург профсоюз»: the last word of a short quotation that begins with a capital."""
     if text[end : end + 1] not in _CLOSING or end >= len(text):
         return False
+    if text[start - 1 : start] in ("«", "„", "“", '"'):
+        return True  # the word itself is spoken of
     opened = max(text.rfind(mark, max(0, end - _LONGEST_QUOTED), end) for mark in '«„“"')
     return opened >= 0 and text[opened + 1 : opened + 2].isupper() and " " in text[opened:end]
 
@@ -130,6 +135,8 @@ def _belongs_to_name(text: str, word: Word) -> bool:
     if text[word.start].isupper():
         return not any(mark in parse.tag for parse in readings for mark in ("Name", "Surn", "Patr"))
     best = readings[0].tag
+    if any(parse.tag.POS in ("ADJS", "VERB") for parse in readings[:3]):
+        return False  # «в обкоме рады», «федерация права»
     return best.POS in ("NOUN", "ADJF", "PRTF") and any(
         "gent" in parse.tag and parse.tag.POS in ("NOUN", "ADJF") for parse in readings[:3]
     )

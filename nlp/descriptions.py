@@ -20,25 +20,52 @@ _INDUSTRY = ("all-russian", "interregional")
 
 def find_descriptions(scene: Scene, links: Sequence[Link], unions: Mapping[str, Union]) -> list[Link]:
     """The descriptions that stand outside of all links, which are in order."""
-    if not links:
-        return []
     words = scene.words
     taken = _words_of(links, words)
-    named = _Named(scene.text, unions)
-    waiting = iter(links)
-    coming = next(waiting, None)
+    named, whole = _Named(scene.text, unions), None
+    waiting = list(reversed(links))
     found: list[Link] = []
     for seen in find_candidates(scene.text, words):
         start, end = words[seen.first].start, words[seen.last - 1].end
-        while coming and coming.start < start:
-            named.add(coming)
-            coming = next(waiting, None)
+        while waiting and waiting[-1].start < start:
+            named.add(waiting.pop())
         if not taken.isdisjoint(range(seen.first, seen.last)):
             continue
-        if meant := named.meant(seen, " ".join(word.form for word in words[seen.first : seen.last])):
+        called = " ".join(word.form for word in words[seen.first : seen.last])
+        meant = named.meant(seen, called)
+        if meant is None and seen.kind == "federation" and (seen.regions or not named.has_federation):
+            whole = whole or _named_anywhere(scene, links, unions)
+            meant = whole.meant(seen, called)
+            if meant is None and (links or _says_unions(scene, seen)) and not whole.has_federation:
+                meant = _of_outlet(scene, seen, unions)
+        if meant:
             region = min(seen.regions) if seen.regions and meant.region else meant.region
             found.append(replace(meant, start=start, end=end, region=region, described=True))
     return found
+
+
+def _of_outlet(scene: Scene, seen: Description, unions: Mapping[str, Union]) -> Link | None:
+    """«Ленинградская федерация», «федерация профсоюзов» in a region's press, which names no other federation."""
+    if scene.region not in seen.regions and not _says_unions(scene, seen):
+        return None
+    own = (
+        union for union in unions.values() if union.kind == "territorial" and scene.region in union.regions
+    )
+    return next((Link(start=0, end=0, union=union.id) for union in own), None)
+
+
+def _says_unions(scene: Scene, seen: Description) -> bool:
+    return not seen.regions and any("проф" in word.form for word in scene.words[seen.first : seen.last])
+
+
+def _named_anywhere(scene: Scene, links: Sequence[Link], unions: Mapping[str, Union]) -> _Named:
+    """What the text names later, and its title or body."""
+    whole = _Named(scene.text, unions)
+    for link in links:
+        whole.add(link)
+    for union in scene.context_named:
+        whole.add_federation(union)
+    return whole
 
 
 class _Named:
@@ -58,11 +85,18 @@ class _Named:
         self._last[link.union] = link
         name = fold(self._text[link.start : link.end])
         if self._unions[link.union].kind in _FEDERAL:
+            regional = self._unions[link.union].kind == "territorial"
             for kind, stem in _SAID.items():
-                if stem in name:
+                if (stem if regional else "федерац") in name:
                     self._said[kind].add(link.union)
         else:
             self._offices.update((stem, link.union) for stem in _OFFICES if stem in name)
+
+    def add_federation(self, union: str) -> None:
+        """One that another text of the article names."""
+        if self._unions[union].kind in _FEDERAL:
+            self._last.setdefault(union, Link(start=0, end=0, union=union))
+            self._said["federation"].add(union)
 
     def meant(self, seen: Description, words: str) -> Link | None:
         """The last mention of the only union that may be called so."""
@@ -70,6 +104,10 @@ class _Named:
         if len(fitting) != 1 or (seen.kind == "any" and self._other):
             return None
         return self._last[next(iter(fitting))]
+
+    @property
+    def has_federation(self) -> bool:
+        return any(self._unions[union].kind in _FEDERAL for union in self._last)
 
     def _federations(self, seen: Description) -> set[str]:
         """That of the region, where one is said; else a region's comes before ФНПР."""

@@ -32,7 +32,7 @@ def find_enumeration(
 def _after_head(
     words: Sequence[Word], at: int, unions: Mapping[str, str], gazetteer: Gazetteer
 ) -> list[Match]:
-    start = _after_members(words, at + 1)
+    start = after_members(words, at + 1)
     if start == at + 1 and not _names_unions(words[at]):
         return []
     items, last = _list_of_regions(words, start, gazetteer) if start else ([], 0)
@@ -55,7 +55,7 @@ def _before_head(
         last += 1
     if last >= len(words) or not words[last].form.startswith(_STEMS):
         return []
-    end = _after_members(words, last + 1)
+    end = after_members(words, last + 1)
     if end == last + 1 and not _names_unions(words[last]):
         return []  # «Томский и Курганский советы» of what?
     items[-1] = (items[-1][0], end, items[-1][2])
@@ -67,7 +67,8 @@ def _names_unions(word: Word) -> bool:
     return "проф" in word.form
 
 
-def _after_members(words: Sequence[Word], at: int) -> int:
+def after_members(words: Sequence[Word], at: int) -> int:
+    """Past «профсоюзов», «организаций профсоюзов», «профсоюзных организаций»."""
     for members in _MEMBERS:
         if tuple(word.form for word in words[at : at + len(members)]) == members:
             return at + len(members)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # Only some of these look alike in lower case too, but both the register and the text are folded the same way.
@@ -54,6 +55,7 @@ def split_words(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def _clean(form: str) -> str:
     if form in _DASHES:
         return "-"

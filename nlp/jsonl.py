@@ -68,6 +68,7 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
             }
             for quote in annotation.quotes
         ],
+        "open_names": annotation.open_names,
         "topics": list(annotation.topics),
         "topic_evidence": [
             {"topic": t.topic, "start": t.start, "end": t.end, "in_title": t.in_title}

@@ -52,8 +52,11 @@ class Linker:
         scene = Scene(text, words, context, region, matches, self._find_named)
         found: list[Link] = []
         floor = 0
+        before: dict[str, int] = {}
         for match in matches:
-            links, floor = self._link(scene, match, self._settled(match, scene), floor)
+            links, floor = self._link(scene, match, self._settled(match, scene, before), floor)
+            if match.union:
+                before[match.union] = match.first
             found += [_with_quote(text, link) for link in links]
         described = find_descriptions(scene, found, self._unions)
         return sorted([*found, *described], key=lambda link: (link.start, -link.end))
@@ -84,12 +87,13 @@ class Linker:
         """The unions that another text of the article names without doubt."""
         return {match.union for match in find_matches(text, words, self._names) if match.union}
 
-    def _settled(self, match: Match, scene: Scene) -> str | None:
+    def _settled(self, match: Match, scene: Scene, before: Mapping[str, int]) -> str | None:
         if match.union:
             return match.union
         return settle(
             match.unions,
             named=scene.named,
+            before=before,
             regions=scene.regions,
             outlet_region=scene.region,
             unions=self._unions,

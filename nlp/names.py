@@ -136,7 +136,8 @@ def _by_adjective(adjective: str, kind: str, councils: tuple[str, ...]) -> Itera
         for members in _MEMBERS:
             if head != "союз" or " " in members:
                 yield f"{region} {head} {members}"
-                yield f"{region} {_feature(level, gender)} {head} {members}"
+                for of_level in {level, "региональный"}:
+                    yield f"{region} {_feature(of_level, gender)} {head} {members}"
     for word in ("профобъединение", *_joined(kind)):
         yield f"{_feature(adjective, 'neut')} {word}"
         yield f"{_feature(adjective, 'neut')} {_feature(level, 'neut')} {word}"

@@ -122,7 +122,7 @@ def _add_forms(trie: Trie[str], name: str, code: str) -> None:
 def _adjectives_of(city: str) -> Iterator[str]:
     """«Магнитогорский», «тольяттинский», «сочинский»: those of all regular ones that the dictionary has."""
     stem = city.lower().rstrip("аеиоуыэюяьй")
-    for ending in ("ский", "инский", "нский", "енский", "ий" if stem.endswith("ск") else "цкий"):
+    for ending in ("ский", "инский", "нский", "енский", "кий" if stem.endswith("ц") else "ий"):
         adjective = stem + ending
         if (
             "-" not in city

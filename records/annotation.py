@@ -142,7 +142,10 @@ class CampaignMention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Annotation:
-    """All that was found in one text. `model` names the versions that found it, so that it can be found again."""
+    """All that was found in one text. `model` names the versions that found it, so that it can be found again.
+
+    `open_names` counts the names, of title and text, that several unions could have meant and that stayed unlinked.
+    """
 
     model: str
     entities: tuple[Entity, ...] = ()
@@ -153,4 +156,5 @@ class Annotation:
     topics: tuple[str, ...] = ()
     topic_evidence: tuple[TopicEvidence, ...] = ()
     campaigns: tuple[CampaignMention, ...] = ()
+    open_names: int = 0
     targets: tuple[TargetTone, ...] | None = None

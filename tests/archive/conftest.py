@@ -17,7 +17,7 @@ from archive.articles import keep_article
 from archive.frontier import record_poll, register_sources, start_run
 from archive.store import Archive, open_archive, sqlite_url
 from archive.stories import record_placements
-from records.annotation import Annotation, Mention
+from records.annotation import Annotation, Mention, UnknownUnion
 from records.article import Article, Link, Poll
 from records.registry import Source
 from records.story import Placement
@@ -102,8 +102,11 @@ def an_annotation(tone: int = 1) -> Annotation:
         holder="author",
         speech="none",
         role="main",
+        region="RU-KGN",
+        described=True,
     )
-    return Annotation(model="test", unions=(mention,), topics=("pay-arrears",))
+    plant = UnknownUnion(start=0, end=13, union="gmpr")
+    return Annotation(model="test", unions=(mention,), unknown_unions=(plant,), topics=("pay-arrears",))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

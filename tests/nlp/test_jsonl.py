@@ -9,6 +9,7 @@ KEYS = {
     "entities",
     "unions",
     "unknown_unions",
+    "open_names",
     "people",
     "quotes",
     "topics",

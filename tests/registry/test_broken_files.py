@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from otklik.registry import load_registry
+from otklik.registry import find_broken, load_registry
 from records.errors import ConfigError
 from tests.registry.conftest import FILES, write
 
@@ -134,6 +134,36 @@ def test_an_outlet_without_sources_is_named(folder: Path) -> None:
 def test_broken_toml_is_named_with_its_line(folder: Path) -> None:
     path = write(folder, UNION, 'id = "weavers"\nname = "Профсоюз\n')
     assert sentence(folder).startswith(f"Файл {path}, строка 2, знак ")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        (UNION, '"all-russian"', '"club"', 6),
+        (UNION, "2021-04-22", '"2021"', 14),
+        (OUTLET, 'kind = "listing"', 'kind = "sitemaps"', 12),
+        (OUTLET, "min = 5", "min = 500", 20),
+        ("regions.toml", "Europe/Moscow", "Moscow", 3),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(folder: Path, name: str, old: str, new: str, line: int) -> None:
+    write(folder, name, FILES[name].replace(old, new))
+    assert f", строка {line}, ключ «" in sentence(folder)
+
+
+def test_every_broken_file_is_found_where_reading_stops_at_the_first(folder: Path) -> None:
+    union = write(folder, UNION, FILES[UNION].replace("all-russian", "club"))
+    topic = write(folder, TOPIC, FILES[TOPIC] + 'colour = "red"')
+    outlet = write(folder, OUTLET, FILES[OUTLET].replace('kind = "external"', 'kind = "paper"'))
+    assert [any(str(path) in found for found in find_broken(base=folder)) for path in (union, topic)] == [
+        True
+    ] * 2
+    write(folder, UNION, FILES[UNION])
+    write(folder, TOPIC, FILES[TOPIC])
+    (left,) = find_broken(base=folder)
+    assert str(outlet) in left
+    write(folder, OUTLET, FILES[OUTLET])
+    assert find_broken(base=folder) == []
 
 
 def test_toml_that_breaks_off_is_named(folder: Path) -> None:

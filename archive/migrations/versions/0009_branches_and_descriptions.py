@@ -13,3 +13,4 @@ def upgrade() -> None:
     op.add_column('mentions', sa.Column('region', sa.String(), nullable=False, server_default=''))
     op.add_column('mentions', sa.Column('described', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column('entities', sa.Column('union_id', sa.String()))
+    op.add_column('articles', sa.Column('open_names', sa.Integer(), nullable=False, server_default='0'))
