@@ -131,7 +131,8 @@ def test_only_a_changed_place_is_told_to_the_index(desk: Desk) -> None:
     def revision() -> int:
         with desk.archive.reading() as connection:
             query = select(articles.c.revision).where(articles.c.id == article.id)
-            return connection.execute(query).scalar_one()
+            found: int = connection.execute(query).scalar_one()
+        return found
 
     desk.place(article, article.id)
     placed = revision()
