@@ -50,6 +50,8 @@ def read_outlet(table: Table, regions: Mapping[str, Region]) -> Outlet:
 def _union(table: Table) -> str | None:
     if "union" in table.values and table.values.get("kind") != "union":
         raise fault(table, "union", _("организация указывается только у изданий с kind = «union»; уберите"))
+    if "union" not in table.values and table.values.get("kind") == "union":
+        raise fault(table, "union", _("у изданий с kind = «union» нужен код организации: union = «fnpr»"))
     return optional_text(table, "union")
 
 
