@@ -5,7 +5,10 @@ from __future__ import annotations
 from nlp.jsonl import annotate_orders
 from records.errors import InputError
 
-KEYS = {"entities", "unions", "unknown_unions", "open_names", "people", "quotes", "topics", "topic_evidence", "campaigns"}
+KEYS = {
+    *("entities", "unions", "unknown_unions", "open_names", "people"),
+    *("quotes", "topics", "topic_evidence", "campaigns"),
+}
 
 
 def run(annotator, *orders) -> list[dict | InputError]:
