@@ -30,6 +30,11 @@ class Match:
     generic: bool = False
     bare: bool = False
 
+    @property
+    def union(self) -> str | None:
+        """The one union that such a name means, whatever the text; None where the text must decide."""
+        return next(iter(self.unions)) if len(self.unions) == 1 and not self.bare else None
+
 
 def build_names(registry: Registry) -> Trie[Name]:
     """All forms of all names. Names without a region are added for each territorial union as `bare` ones."""
@@ -83,11 +88,15 @@ def _match_at(text: str, words: Sequence[Word], at: int, names: Trie[Name]) -> M
                 first=at,
                 last=last,
                 unions=frozenset(name.union for name in fitting),
-                cases=frozenset().union(*(name.cases for name in fitting)),
+                cases=_cases(fitting),
                 generic=all(name.generic for name in fitting),
                 bare=all(name.bare for name in fitting),
             )
     return None
+
+
+def _cases(names: Sequence[Name]) -> frozenset[str]:
+    return frozenset().union(*(name.cases for name in names))
 
 
 def _is_seen(name: Name, text: str, words: Sequence[Word], first: int, last: int) -> bool:
@@ -106,4 +115,6 @@ def _is_other(
     """Is it a house, another country's union, or one of a like name?"""
     if is_venue(words, first, lexicon) or is_foreign(words, first, last, lexicon):
         return True
-    return all(name.generic for name in names) and is_namesake(text, words, first, last, lexicon)
+    return all(name.generic for name in names) and is_namesake(
+        text, words, (first, last), _cases(names), lexicon
+    )

@@ -16,6 +16,8 @@ from texts import _
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_ROOT_FILES = ("regions.toml", "words.toml", "agenda.toml")
+_FOLDERS = ("unions", "topics", "campaigns")
 
 # Words that the press says of every union: as an alias each would make any article a mention.
 COMMON_WORDS = frozenset(
@@ -53,14 +55,17 @@ def check_layout(folder: Path) -> None:
 
 def check_place(path: Path, folder: Path) -> None:
     if not _has_place(path.relative_to(folder).parts):
-        places = "regions.toml, unions/ID.toml, topics/ID.toml, outlets/REGION/ID.toml"
+        places = (
+            f"{', '.join(_ROOT_FILES)}, {', '.join(f'{name}/ID.toml' for name in _FOLDERS)},"
+            " outlets/REGION/ID.toml"
+        )
         raise _misplaced(path, _("файл лежит не на месте, реестр читает только {places}", places=places))
 
 
 def _has_place(parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
-        return parts[0] == "regions.toml"
-    return parts[0] == "outlets" if len(parts) == 3 else parts[0] in ("unions", "topics") and len(parts) == 2
+        return parts[0] in _ROOT_FILES
+    return parts[0] == "outlets" if len(parts) == 3 else parts[0] in _FOLDERS and len(parts) == 2
 
 
 def check_name(path: Path, seen: dict[str, Path]) -> None:
