@@ -53,6 +53,19 @@ _FRAMES: tuple[tuple[str, str, str], ...] = (
     ("Никто не просил, но {A} {a}.", "a", ""),
     ("{t} {o} {x}; {B} {b}, {A} {a}.", "a", "b"),
     ("{A}, который {a}, провёл пленум.", "a", ""),
+    ("{O} {x}. В {Al} об этом знают.", "0", ""),
+    ("{A} потребовал ответа: {o} {x}.", "0", ""),
+    ("{O} {x}. {A} {a}.", "a", ""),
+    ("{t} {A} {a}. {O} {x}.", "a", ""),
+    ("{t} {A} {a}, и {o} этого не скрывает.", "a", ""),
+    ("Говорят, {o} {x}. Зато {A} {a}.", "a", ""),
+    ("{A} — единственный, кто {a}.", "a", ""),
+    ("Пока {o} {x}, {A} {a}.", "a", ""),
+    ("{A} {a}; в {Bl} об этом узнали из газет.", "a", "0"),
+    ("{A} {a}, сообщает {B}.", "a", "0"),
+    ("{B} {b}. Тогда же {A} {a}.", "a", "b"),
+    ("{O} обещает, что {A} ответит за слова.", "0", ""),
+    ("{O} {x}, пишет газета {Ag}.", "0", ""),
 )
 
 
@@ -92,7 +105,7 @@ def _fill(frame: tuple[str, str, str], rng: random.Random) -> tuple[str, list[tu
     other = rng.choice(load_phrases()["others"])
     done, _tone = _deed(rng, _gender(other))
     words = {
-        "A": first[0], "Ag": first[1], "Al": first[3], "B": second[0], "a": a, "b": b, "o": other,
+        "A": first[0], "Ag": first[1], "Al": first[3], "B": second[0], "Bl": second[3], "a": a, "b": b, "o": other,
         "O": other[:1].upper() + other[1:], "x": done, "t": rng.choice(load_phrases()["times"]),
     }  # fmt: skip
     tones: dict[str, Tone] = {"a": tone_a, "b": tone_b, "0": 0}
@@ -106,7 +119,7 @@ def _laid_out(
     for part in pattern.replace("}", "{").split("{"):
         filled = words.get(part, part)
         filled = filled[:1].upper() + filled[1:] if not text else filled
-        if part in ("A", "Ag", "Ad", "Al", "Ai", "B"):
+        if part in ("A", "Ag", "Ad", "Al", "Ai", "B", "Bl"):
             names.append((len(text), len(text) + len(filled), tones[part[0]]))
         text += filled
     return text, names
