@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,15 +67,23 @@ class ToneModel:
     def _chances(self, asked: Sequence[Asked]) -> Floats:
         views = [one.view for one in asked]
         rows = [rows_of(view) for view in views]
-        by_words = [self._of_words([*word_features(one.view), f"kind={one.kind}", *one.told]) for one in asked]
+        by_words = [
+            self._of_words([*word_features(one.view), f"kind={one.kind}", *one.told]) for one in asked
+        ]
         vectors = np.array([tone_vector(view, row) for view, row in zip(views, rows, strict=True)])
         kinds = [KINDS.index(one.kind) for one in asked]
         parts = (
             self.shares[0] * log_chances(np.array(by_words)),
             self.shares[1] * log_chances(self.vectors_bias + vectors @ self.vectors),
-            *(self.shares[2] / len(self.nets) * log_chances(net.scores(views, rows, kinds)) for net in self.nets),
+            *(
+                self.shares[2] / len(self.nets) * log_chances(net.scores(views, rows, kinds))
+                for net in self.nets
+            ),
         )
-        return np.exp(log_chances((sum(parts) + self.lean) / self.heat))
+        total: Floats = np.exp(log_chances((np.sum(parts, axis=0) + self.lean) / self.heat)).astype(
+            np.float32
+        )
+        return total
 
     def _of_words(self, features: Sequence[str]) -> Floats:
         rows = [row for feature in features if (row := self.features.get(feature)) is not None]
@@ -111,29 +120,30 @@ def load_tone_model(name: str) -> ToneModel:
 def _net(stored: Mapping[str, Floats], number: int) -> ToneNet:
     prefix = f"net{number}."
     return ToneNet(
-        weights={name.removeprefix(prefix): stored[name].astype(np.float32) for name in stored if name.startswith(prefix)}
+        weights={
+            name.removeprefix(prefix): stored[name].astype(np.float32)
+            for name in stored
+            if name.startswith(prefix)
+        }
     )
 
 
 def save_tone_model(model: ToneModel, name: str) -> Path:
     path = FOLDER / f"tone_{name}.npz"
     names = "\n".join(sorted(model.features, key=lambda feature: model.features[feature]))
-    np.savez_compressed(
-        path,
-        features=np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
-        words=model.words.astype(np.float16),
-        words_bias=model.words_bias,
-        vectors=model.vectors.astype(np.float16),
-        vectors_bias=model.vectors_bias,
-        nets=np.int32(len(model.nets)),
-        shares=model.shares,
-        lean=model.lean,
-        heat=np.float32(model.heat),
-        threshold=np.float32(model.threshold),
-        **{
-            f"net{number}.{key}": array.astype(np.float16)
-            for number, net in enumerate(model.nets)
-            for key, array in net.weights.items()
-        },
-    )
+    arrays: dict[str, Any] = {
+        "features": np.frombuffer(names.encode("utf-8"), dtype=np.uint8),
+        "words": model.words.astype(np.float16),
+        "words_bias": model.words_bias,
+        "vectors": model.vectors.astype(np.float16),
+        "vectors_bias": model.vectors_bias,
+        "nets": np.int32(len(model.nets)),
+        "shares": model.shares,
+        "lean": model.lean,
+        "heat": np.float32(model.heat),
+        "threshold": np.float32(model.threshold),
+    }
+    for number, net in enumerate(model.nets):
+        arrays |= {f"net{number}.{key}": array.astype(np.float16) for key, array in net.weights.items()}
+    np.savez_compressed(path, **arrays)
     return path

@@ -66,5 +66,3 @@ def _pool(hidden: Floats, looks: Floats, values: Floats, target: Floats) -> Floa
     weights = np.exp(looks - looks.max(axis=0))
     weights /= weights.sum(axis=0)
     return np.concatenate(((weights.T @ values).ravel(), hidden[target].mean(axis=0), hidden.max(axis=0)))
-
-

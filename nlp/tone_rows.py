@@ -47,9 +47,7 @@ _MILD, _CLEAR, _STRONG = 0.7, 1.3, 2.0  # of valence
 def rows_of(view: View) -> Ints:
     """(words, columns of SIZES)."""
     below = {
-        at: relation_number(view.relations[at])
-        for at in range(view.first, view.last)
-        if view.heads[at] >= 0
+        at: relation_number(view.relations[at]) for at in range(view.first, view.last) if view.heads[at] >= 0
     }
     heads = {view.heads[at]: number for at, number in below.items()}
     tree = tree_codes(view.heads, view.sentences, view.first, view.last)
@@ -75,7 +73,7 @@ def rows_of(view: View) -> Ints:
 
 @cache
 def relation_number(name: str) -> int:
-    base = name if name in RELATIONS else name.split(":")[0]
+    base = name if name in RELATIONS else name.split(":", maxsplit=1)[0]
     return RELATIONS.index(base) + 1 if base in RELATIONS else 0
 
 
@@ -94,13 +92,9 @@ def tree_codes(heads: Sequence[int], sentences: Sequence[int], first: int, last:
     above = {at: steps for steps, at in reversed(list(enumerate(_way_up(heads, top))))}
     codes = []
     for at, place in enumerate(sentences):
-        met = next(
-            ((above[one], down) for down, one in enumerate(_way_up(heads, at)) if one in above), None
-        )
+        met = next(((above[one], down) for down, one in enumerate(_way_up(heads, at)) if one in above), None)
         codes.append(
-            0
-            if met is None or place != OWN
-            else 1 + 5 * min(met[0], _TREE_REACH) + min(met[1], _TREE_REACH)
+            0 if met is None or place != OWN else 1 + 5 * min(met[0], _TREE_REACH) + min(met[1], _TREE_REACH)
         )
     return codes
 
@@ -146,5 +140,3 @@ def _valence_step(word: str, kind: int) -> int:
     value = valence_of(word.lower())
     size = sum(abs(value) > bound for bound in (_MILD, _CLEAR, _STRONG))
     return 3 + (size if value > 0 else -size)
-
-

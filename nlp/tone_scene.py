@@ -47,7 +47,10 @@ class Scene:
         if at is None:
             return None
         beside = [self._sentence(one, target.span) for one in (at - 1, at, at + 1)]
-        start, end = self._sentences[max(0, at - 1)][0], self._sentences[min(at + 1, len(self._sentences) - 1)][1]
+        start, end = (
+            self._sentences[max(0, at - 1)][0],
+            self._sentences[min(at + 1, len(self._sentences) - 1)][1],
+        )
         start, end = max(start, target.span[0] - 2 * _SIGHT), min(end, target.span[1] + 2 * _SIGHT)
         near = [one for one in self._named if one.span[0] < end and start < one.span[1]]
         return view_union(beside, target, near)
@@ -63,7 +66,9 @@ class Scene:
         if at is None:
             return [], 0, 0, []
         words = self.words_in(self._seen(at, span))
-        inside = [n for n, word in enumerate(words) if word.idx < span[1] and word.idx + len(word.text) > span[0]]
+        inside = [
+            n for n, word in enumerate(words) if word.idx < span[1] and word.idx + len(word.text) > span[0]
+        ]
         behind = self.words_in(self._seen(at + 1, span)) if at + 1 < len(self._sentences) else []
         return (words, inside[0], inside[-1] + 1, behind) if inside else (words, 0, 0, behind)
 

@@ -49,9 +49,7 @@ class Parser:
                 found += map(self._decode, self._network.emissions(batch) if batch else [])
                 batch = []
             batch += [words] if words is not None else []
-        return [
-            _lengthened(parse, len(words)) for parse, words in zip(found, sentences, strict=True)
-        ]
+        return [_lengthened(parse, len(words)) for parse, words in zip(found, sentences, strict=True)]
 
     def _decode(self, encoded: Floats) -> Parse:
         if not len(encoded):

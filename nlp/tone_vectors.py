@@ -48,9 +48,7 @@ def _zones(view: View, rows: Ints) -> tuple[tuple[Marks, float], ...]:
 def _meanings(view: View, rows: Ints) -> Floats:
     vectors = np.array([vector_of(word.lower()) for word in view.words], dtype=np.float32)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    weights = np.where(rows[:, COLUMN["kind"]] < _CONTENT, 1.0, _LESS) * (
-        rows[:, COLUMN["mark"]] == OTHERS
-    )
+    weights = np.where(rows[:, COLUMN["kind"]] < _CONTENT, 1.0, _LESS) * (rows[:, COLUMN["mark"]] == OTHERS)
     away = np.abs(np.arange(len(rows)) - view.first)
     means = [
         _unit((weights * marks * (np.exp(-away / reach) if reach else 1)) @ vectors)
@@ -104,6 +102,7 @@ def _form(view: View, rows: Ints) -> npt.NDArray[np.floating]:
         (
             np.eye(len(CASES))[first[COLUMN["case"]]],
             np.eye(len(RELATIONS) + 1)[first[COLUMN["relation"]]],
-            (view.first / len(rows), asked, negated, (marks == OTHER).any(), (marks == SAME).any(), first[COLUMN["quoted"]]),
+            (view.first / len(rows), asked, negated, (marks == OTHER).any(), (marks == SAME).any()),
+            (first[COLUMN["quoted"]],),
         )
     )  # fmt: skip

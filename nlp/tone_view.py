@@ -9,7 +9,12 @@ from typing import Protocol
 from nlp.tone_syntax import Parse
 
 UNION = "<union>"
-OTHERS, TARGET, SAME, OTHER = 0, 1, 2, 3  # marks of words: no union, the one asked about, it again, another one
+OTHERS, TARGET, SAME, OTHER = (
+    0,
+    1,
+    2,
+    3,
+)  # marks of words: no union, the one asked about, it again, another one
 BEFORE, OWN, BEHIND = 0, 1, 2  # sentences
 _REACH = 50  # words to each side
 _OPENING, _CLOSING = frozenset("«„“"), frozenset("»”")
@@ -70,9 +75,7 @@ def view_union(sentences: Sequence[Sentence | None], target: Named, named: Seque
 
     `named` are all organizations of the text, the target with them. One that lies around the target is opened.
     """
-    others = [
-        one for one in named if not (one.span[0] <= target.span[0] and target.span[1] <= one.span[1])
-    ]
+    others = [one for one in named if not (one.span[0] <= target.span[0] and target.span[1] <= one.span[1])]
     view = View()
     for place, sentence in enumerate(sentences):
         if sentence is not None:

@@ -10,9 +10,7 @@ from nlp.tone_view import OTHERS, OWN, View
 
 _WINDOW, _NEAR = 6, 3  # words to each side of which the side, and of which the distance counts
 _UP = 4  # steps from the target to the words above it
-_CONTENT = frozenset(
-    ("NOUN", "VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJF", "ADJS", "COMP", "ADVB", "PRED")
-)
+_CONTENT = frozenset(("NOUN", "VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJF", "ADJS", "COMP", "ADVB", "PRED"))
 _NEGATIONS = frozenset(("не", "ни"))
 
 

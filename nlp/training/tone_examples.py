@@ -14,12 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.pipeline import build_pipeline
-from nlp.sentences import evidence
-from nlp.speech import Quotations, find_quotations, speech_of
+from nlp.tone_asking import ask_targets, ask_unions
 from nlp.tone_model import Asked
 from nlp.tone_rows import rows_of
-from nlp.tone_rules import told_features
-from nlp.tone_scene import Scene
 from nlp.tone_valence import Floats
 from nlp.tone_vectors import tone_vector
 from nlp.tone_view import Named
@@ -55,11 +52,8 @@ def read_rusentne(path: Path) -> list[Example]:
         span = int(row["entity_pos_start_rel"]), int(row["entity_pos_end_rel"])
         doc = docs[row["sentence"]]
         doc._.sentences = ((0, len(doc.text)),)  # each is one sentence, whatever its stops
-        scene = Scene(doc)
-        scene.parse([span])
-        view = scene.target_view(span)
-        if view is not None:
-            asked = Asked(view=view, kind=row["entity_tag"])
+        (asked,) = ask_targets(doc, [span], [row["entity_tag"]])
+        if asked is not None:
             found.append(_example(row["sentence"], "rusentne", "", asked, _TONES[row["label"]]))
     return found
 
@@ -77,7 +71,8 @@ def read_domain(place: Path) -> list[Example]:
 
 def examples_of(text: LabelledText, doc: Doc) -> Iterator[Example]:
     named = [
-        Named(span=(one.start, one.end), key=one.union or f"?{one.industry}{one.start}") for one in text.unions
+        Named(span=(one.start, one.end), key=one.union or f"?{one.industry}{one.start}")
+        for one in text.unions
     ]
     writer = text.file.split("-")[0]
     labels = [one.tone for one in text.unions]
@@ -97,22 +92,6 @@ def compose(number: int, seed: int) -> list[Example]:
             if asked is not None:
                 found.append(_example(doc.text, "composed", "composed", asked, tone))
     return found
-
-
-def ask_unions(doc: Doc, named: Sequence[Named]) -> list[Asked | None]:
-    """What a model is asked of each organization; None where a span holds no word."""
-    scene = Scene(doc, named)
-    scene.parse(one.span for one in named)
-    quotations = find_quotations(doc.text)
-    return [_ask(doc, scene, one, quotations) for one in named]
-
-
-def _ask(doc: Doc, scene: Scene, one: Named, quotations: Quotations) -> Asked | None:
-    view = scene.union_view(one)
-    if view is None:
-        return None
-    speech = speech_of(doc.text, one.span, evidence(doc._.sentences, *one.span), quotations)
-    return Asked(view=view, kind="UNION", told=told_features(*scene.around(one.span), speech))
 
 
 def bare_pipeline() -> Language:
@@ -140,5 +119,3 @@ def _example(group: str, source: str, kind: str, asked: Asked, label: Tone) -> E
 def labels_of(examples: Iterable[Example]) -> npt.NDArray[np.intp]:
     """0, 1 and 2 for −1, 0 and 1: columns of chances."""
     return np.array([one.label + 1 for one in examples])
-
-

@@ -32,7 +32,7 @@ WORDS_LOST, TARGETS_LOST, NUMBERS_LOST, SEEN_LOST = 0.15, 0.3, 0.25, 0.5  # shar
 LENGTHS = (24, 40, 64, 104)  # words; a program is compiled for each
 WARM_UP = 60  # batches
 
-jax.config.update("jax_default_prng_impl", "unsafe_rbg")  # repeatable on one machine, and fast
+jax.config.update("jax_default_prng_impl", "unsafe_rbg")  # type: ignore[no-untyped-call]  # fast, and repeatable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +68,8 @@ def fit_net(
     done = 0
     for _pass in range(passes):
         for batch in _batches(examples, rng):
-            state[1].hyperparams["learning_rate"] = jnp.asarray(rate * min(1, (done + 1) / WARM_UP) * (1 - 0.95 * done / total))
+            share = min(1, (done + 1) / WARM_UP) * (1 - 0.95 * done / total)
+            state[1].hyperparams["learning_rate"] = jnp.asarray(rate * share)
             key, drawn = jax.random.split(key)
             weights, state = _step(weights, state, vectors, _packed(examples, batch), shares, drawn)
             done += 1
@@ -122,7 +123,9 @@ def _forward(weights: Weights, vectors: Any, batch: Any, key: Any) -> Any:
     kept = jax.random.bernoulli(keys[0], 1 - WORDS_LOST, words.shape)
     named = jax.random.bernoulli(keys[1], 1 - TARGETS_LOST, (count, 1))
     seen = vectors[words] * (kept & (named | ~target))[..., None]
-    meanings = jnp.tanh(_hidden_at_random(keys[2], seen, 0.1, (count, 1, SIZE)) @ weights["meaning"] + weights["meaning_bias"])
+    meanings = jnp.tanh(
+        _hidden_at_random(keys[2], seen, 0.1, (count, 1, SIZE)) @ weights["meaning"] + weights["meaning_bias"]
+    )
     ones = [jax.nn.one_hot(rows[..., at], SIZES[name]) @ weights[f"is_{name}"] for name, at in COLUMN.items()]
     told = jnp.concatenate([meanings, *ones], -1) * inside[..., None]
     told = _hidden_at_random(keys[3], told, NUMBERS_LOST, (count, 1, told.shape[-1]))
@@ -137,8 +140,12 @@ def _forward(weights: Weights, vectors: Any, batch: Any, key: Any) -> Any:
     pooled = jnp.einsum("btk,btd->bkd", shares, jnp.tanh(hidden @ weights["value"] + weights["value_bias"]))
     mine = (target & inside)[..., None].astype(hidden.dtype)
     own = (hidden * mine).sum(1) / jnp.maximum(mine.sum(1), 1)
-    whole = jnp.concatenate([pooled.reshape(count, -1), own, hidden.max(1), weights["kind_of_target"][kinds]], -1)
-    middle = jax.nn.relu(_hidden_at_random(keys[5], whole, SEEN_LOST) @ weights["middle"] + weights["middle_bias"])
+    whole = jnp.concatenate(
+        [pooled.reshape(count, -1), own, hidden.max(1), weights["kind_of_target"][kinds]], -1
+    )
+    middle = jax.nn.relu(
+        _hidden_at_random(keys[5], whole, SEEN_LOST) @ weights["middle"] + weights["middle_bias"]
+    )
     return _hidden_at_random(keys[6], middle, 0.3) @ weights["last"] + weights["last_bias"]
 
 
@@ -152,7 +159,9 @@ def _loss(weights: Weights, vectors: Any, batch: Any, shares: Any, key: Any) -> 
     wanted = jax.nn.one_hot(labels, 3) * (1 - SMOOTHING) + SMOOTHING / 3
     missed = -(wanted * jax.nn.log_softmax(_forward(weights, vectors, batch, key))).sum(-1)
     union = kinds == KINDS.index("UNION")
-    counted = jnp.where(union, 1.0, shares[labels]) * (batch[2] > 0)  # a batch is filled up with empty examples
+    counted = jnp.where(union, 1.0, shares[labels]) * (
+        batch[2] > 0
+    )  # a batch is filled up with empty examples
     return (missed * counted).sum() / jnp.maximum(counted.sum(), 1e-6)
 
 
@@ -209,4 +218,3 @@ class Table:
 
     def vectors(self) -> Floats:
         return np.array([vector_of(word) for word in self._numbers], dtype=np.float32)
-

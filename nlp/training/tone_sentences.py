@@ -23,7 +23,7 @@ _NAMES = (
     ("Курганский облсовпроф", "Курганского облсовпрофа", "Курганскому облсовпрофу", "Курганском облсовпрофе", "masc"),
     ("Федерация профсоюзов", "Федерации профсоюзов", "Федерации профсоюзов", "Федерации профсоюзов", "femn"),
     ("ФНПР", "ФНПР", "ФНПР", "ФНПР", "femn"),
-    ("областная организация Профсоюза", "областной организации Профсоюза", "областной организации Профсоюза", "областной организации Профсоюза", "femn"),
+    ("организация Профсоюза", "организации Профсоюза", "организации Профсоюза", "организации Профсоюза", "femn"),
     ("профобъединение", "профобъединения", "профобъединению", "профобъединении", "neut"),
 )  # fmt: skip
 # {A}, {B}: names in the nominative with what they did ({a}, {b}); {Ag}, {Al}: A in the genitive and prepositional;
@@ -84,17 +84,26 @@ def make_sentences(number: int, seed: int) -> Iterator[tuple[str, list[tuple[int
 
 def _constructed(rng: random.Random) -> tuple[str, list[tuple[int, int, Tone]]]:
     """One whose tone is in the construction, at times behind or before somebody else's deed."""
-    pattern, sign = rng.choice(load_phrases()["constructions"])
+    pattern, sign = rng.choice(_constructions())
     other = rng.choice(load_phrases()["others"])
     told = f"{other[:1].upper()}{other[1:]} {_deed(rng, _gender(other))[0]}."
     pattern = rng.choice((pattern, f"{told} {pattern}", f"{pattern} {told}"))
     return _laid_out(pattern, _cases(rng.choice(_NAMES)), {"A": _SIGNS[sign]})
 
 
+@cache
+def _constructions() -> list[tuple[str, str]]:
+    return [(one[0], one[1]) for one in load_phrases()["constructions"]]
+
+
 def _cases(name: Sequence[str]) -> dict[str, str]:
     instrumental = {"masc": "ом", "neut": "м"}.get(name[4], "ей")
     first, *rest = name[0].split()
-    formed = first if first.isupper() or name[4] == "femn" else first.rstrip("е") + instrumental * (name[4] == "masc")
+    formed = (
+        first
+        if first.isupper() or name[4] == "femn"
+        else first.rstrip("е") + instrumental * (name[4] == "masc")
+    )
     return {"A": name[0], "Ag": name[1], "Ad": name[2], "Al": name[3], "Ai": " ".join((formed, *rest))}
 
 
@@ -143,5 +152,7 @@ def _agree(word: str, gender: str) -> str:
 
 @cache
 def _gender(words: str) -> str:
-    noun: Any = next((parse for word in words.split() for parse in parses(word)[:1] if parse.tag.POS == "NOUN"), None)
+    noun: Any = next(
+        (parse for word in words.split() for parse in parses(word)[:1] if parse.tag.POS == "NOUN"), None
+    )
     return str(noun.tag.gender) if noun and noun.tag.gender else "masc"
