@@ -36,7 +36,10 @@ def find_told(connection: Connection, subscription_id: str, *, besides: str) -> 
     """What the subscription's digests told, without the digest `besides`."""
     arrived = select(deliveries.c.digest_id).where(deliveries.c.state.in_(_ARRIVED))
     rows = connection.execute(
-        select(articles.c.id, func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first"))
+        select(
+            articles.c.id,
+            func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first"),
+        )
         .join(digest_articles, digest_articles.c.article_id == articles.c.id)
         .join(digests, digests.c.id == digest_articles.c.digest_id)
         .where(

@@ -193,12 +193,13 @@ def archive_steps(texts: Sequence[Text], folder: Path, archived: int) -> None:
     """The same new articles in a young archive, in a large one, and in a large one that forgot no key yet."""
     print(f"placing {_NEW} new articles on SQLite, {_A_DAY} a day, in batches that are committed")
     window = 20 * _A_DAY
-    for name, old, live in (
-        ("twenty days alone", 0, window),
-        (f"{archived} older articles, their keys forgotten", archived, window),
-        (f"{archived // 10} older articles, no key forgotten", 0, window + archived // 10),
+    long_ago = START - timedelta(days=3_650)
+    for name, old, live, last_run in (
+        ("twenty days alone", 0, window, START),
+        (f"{archived} older articles, their keys forgotten", archived, window, START),
+        (f"{archived // 10} older articles, no key forgotten", 0, window + archived // 10, long_ago),
     ):
-        archive = make_archive(folder / f"{old}-{live}.db")
+        archive = make_archive(folder / f"{old}-{live}.db", last_run)
         begin = START - timedelta(days=old / _A_DAY + live / _A_DAY)
         post(archive, stream(invented(texts, old, 1), begin, _A_DAY, "old", is_placed=True))
         post(archive, stream(invented(texts, live, 2), START - timedelta(days=live / _A_DAY), _A_DAY, "live"))

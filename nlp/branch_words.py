@@ -66,6 +66,17 @@ def _is_adjective(form: str) -> bool:
     return any(parse.tag.POS == "ADJF" and "Apro" not in parse.tag for parse in parses(form))
 
 
+def _after_road(words: Sequence[Word], at: int) -> int:
+    """Past «Красноярской железной дороги», «на Забайкальской дороге», «на ВСЖД»; 0 where no road is named."""
+    on = at < len(words) and words[at].form == "на"
+    forms = [word.form for word in words[at + on : at + on + 3]]
+    if on and forms and forms[0].endswith("жд"):
+        return at + 2
+    if forms[1:3] in (["железной", "дороги"], ["железной", "дороге"]):
+        return at + on + 3
+    return at + 3 if on and forms[1:2] == ["дороге"] else 0
+
+
 def after_region(words: Sequence[Word], match: Match, *, headed: bool) -> int:
     """Past a region or city («… Челябинской области», «… города Кургана», «… по Курганской области»).
 
@@ -73,8 +84,8 @@ def after_region(words: Sequence[Word], match: Match, *, headed: bool) -> int:
     """
     gazetteer = load_gazetteer()
     at = match.last
-    if [word.form for word in words[at + 1 : at + 3]] == ["железной", "дороги"]:
-        return at + 3  # «Дорпрофжел Красноярской железной дороги»
+    if road := _after_road(words, at):
+        return road
     preposition = words[at].form if at < len(words) and words[at].form in ("по", "в") else ""
     if preposition:
         at += 1

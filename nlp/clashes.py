@@ -32,7 +32,7 @@ def find_clashes(registry: Registry) -> list[Clash]:
     """All clashes, by their names. Names that any region's federation has («облсовпроф») are none: nobody's."""
     shared: dict[frozenset[str], set[str]] = {}
     for form, names in build_names(registry).entries():
-        unions = frozenset(name.union for name in names if not name.bare)
+        unions = frozenset(name.union for name in names if not name.bare and name.needs != "ending")
         if len(unions) > 1:
             shared.setdefault(unions, set()).add(" ".join(form))
     clashes = [

@@ -41,13 +41,13 @@ def find_candidates(text: str, words: Sequence[Word]) -> Iterator[Description]:
     """All in order, but for parts of other names and what means no organization in particular."""
     at = 0
     while at < len(words):
-        found = _placed(text, words, _candidate(words, at))
+        found = _placed(words, _candidate(words, at))
         if found and not _goes_on(text, words, found):
             yield found
         at = found.last if found else at + 1
 
 
-def _placed(text: str, words: Sequence[Word], seen: Description | None) -> Description | None:
+def _placed(words: Sequence[Word], seen: Description | None) -> Description | None:
     """With the region's adjective before it."""
     if seen is None or not seen.first or seen.kind in ("any", "trade"):
         return seen
@@ -55,7 +55,7 @@ def _placed(text: str, words: Sequence[Word], seen: Description | None) -> Descr
     if first >= 2 and compound_at(words, first - 2) in known:
         first -= 2
         return replace(seen, first=first, regions=frozenset(known[compound_at(words, first)]))
-    if words[first].form in known and text[words[first].start].isupper():
+    if words[first].form in known:
         return replace(seen, first=first, regions=frozenset(known[words[first].form]))
     return seen
 

@@ -16,6 +16,8 @@ from nlp.trie import Trie
 from records.registry import Registry
 
 _UNION_WORD = re.compile("союз|профком|газет|организаци")
+_CONSONANTS = "БВГДЖЗКЛМНПРСТФХЦЧШЩ"
+_ENDINGS = {"а": "gent", "у": "datv", "ом": "ablt", "е": "loct"}  # of an abbreviation that is read as a word
 _AROUND = 80  # characters in which a quoted common word must meet a word about unions
 
 
@@ -74,6 +76,9 @@ def find_matches(text: str, words: Sequence[Word], names: Trie[Name]) -> list[Ma
 def _add(trie: Trie[Name], phrase: str, name: Name) -> None:
     for form, cases in case_forms(phrase).items():
         trie.add(form, replace(name, cases=cases))
+    if phrase.isalpha() and phrase.isupper() and phrase[-1] in _CONSONANTS:
+        for ending, case in _ENDINGS.items():
+            trie.add((fold(phrase) + ending,), replace(name, cases=frozenset({case}), needs="ending"))
 
 
 def _match_at(text: str, words: Sequence[Word], at: int, names: Trie[Name]) -> Match | None:
@@ -103,6 +108,9 @@ def _is_seen(name: Name, text: str, words: Sequence[Word], first: int, last: int
     start, end = words[first].start, words[last - 1].end
     if name.needs == "capitals":
         return text[start:end].isupper()
+    if name.needs == "ending":  # «СОСОПа», not «СОСОПА»
+        stem = text[start:end].rstrip("аеуом")
+        return stem.isupper() and len(stem) < end - start
     if name.needs == "quotes":
         around = fold(text[max(0, start - _AROUND) : end + _AROUND])
         return words[first].quoted and text[start].isupper() and bool(_UNION_WORD.search(around))

@@ -13,7 +13,7 @@ from nlp.morphology import adjective_forms, is_known
 from nlp.places import Place, load_places
 from records.registry import Union
 
-Needs = Literal["", "capitals", "quotes"]
+Needs = Literal["", "capitals", "quotes", "ending"]
 _NOTE = re.compile(r"\s+\([^()]*\)\s*$")
 _QUOTED = re.compile("«([^«»]+)»")
 _COUNTRY = re.compile(r"\b(Российской Федерации|РФ|России)\b")
@@ -73,6 +73,8 @@ def needs(phrase: str) -> Needs:
 def is_generic(phrase: str) -> bool:
     """A common noun with its genitive, which says neither Russia nor a brand."""
     folded = fold(phrase)
+    if any(word.isupper() and len(word) > 1 for word in phrase.split()):
+        return False  # «Профсоюз АСМ»
     return (
         " " in folded
         and "союз" in folded
@@ -123,7 +125,7 @@ def _territorial(place: Place) -> Iterator[str]:
             yield from (
                 f"{head} {members} {region}" for members in _MEMBERS if head != "Союз" or " " in members
             )
-        yield from (f"{council} {region}" for council in ("профобъединение", *councils))
+        yield from (f"{council} {region}" for council in ("профобъединение", "ФП", *councils))
         yield from (f"{head} {region}" for head in bare_heads(_ADJECTIVES_OF_KIND.get(kind, "региональный")))
     for adjective in place.adjectives:
         yield from _by_adjective(adjective, kind, councils)
@@ -141,6 +143,7 @@ def _by_adjective(adjective: str, kind: str, councils: tuple[str, ...]) -> Itera
     for word in ("профобъединение", *_joined(kind)):
         yield f"{_feature(adjective, 'neut')} {word}"
         yield f"{_feature(adjective, 'neut')} {_feature(level, 'neut')} {word}"
+    yield from (f"{adjective} {council}" for council in _ANY_COUNCIL if councils)  # the press mixes them up
     yield from (f"{adjective} {council}" for council in councils)
     if plural := sorted(adjective_forms(adjective, "plur", "gent")):
         yield f"Федерация {plural[0]} профсоюзов"

@@ -16,7 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from threadpoolctl import threadpool_limits
 
-from nlp.ner_second import SecondReader, load_second_model
+from nlp.ner_second import SecondReader
+from nlp.ner_second_model import load_second_model
 from nlp.ner_spans import Found, find_spans, joined_persons
 from nlp.ner_tagger import Tagger
 from records.errors import OtklikError

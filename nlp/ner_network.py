@@ -155,15 +155,13 @@ def _convolve(rows: Floats, layer: _Layer) -> Floats:
 
 
 def _layers(stock: Sequence[Any]) -> Iterator[_Layer]:
-    scale, shift = np.float32(1), np.float32(0)
+    scale, shift = np.ones(1, dtype=np.float32), np.zeros(1, dtype=np.float32)
     for layer in stock:
         filters = layer.conv.weight.array  # out, in, places
         places = [filters[:, :, place].T for place in range(_PLACES)]
-        brought = [
-            shift @ place if np.ndim(shift) else np.zeros(len(filters), np.float32) for place in places
-        ]
+        brought = [np.broadcast_to(shift, len(place)) @ place for place in places]
         yield _Layer(
-            weights=np.concatenate([np.reshape(scale, (-1, 1)) * place for place in places], axis=1),
+            weights=np.concatenate([scale[:, None] * place for place in places], axis=1),
             bias=layer.conv.bias.array + sum(brought),
             before=brought[0],
             after=brought[-1],

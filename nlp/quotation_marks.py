@@ -17,7 +17,10 @@ _CLOSES = {"«": "»", "„": "“”", "“": "”", '"': '"'}
 _MARKS = re.compile('[«»“”„"]')
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _DIALOGUE = re.compile(r"(?m)^[ \t]*[-–—][ \t]*(\S.*)$")
-_NAMED_LINE = re.compile(r"(?m)^[ \t]*((?:[А-ЯЁ][\w.-]*[ \t]*){1,4}):[ \t]+(?=[^\s«„])(.+)$")
+# Words apart and of bounded length: a line of capitals must not be cut into four in every way there is.
+_NAMED_LINE = re.compile(
+    r"(?m)^[ \t]*([А-ЯЁ][\w.-]{0,40}(?:[ \t]+[А-ЯЁ][\w.-]{0,40}){0,3})[ \t]*:[ \t]+(?=[^\s«„])(.+)$"
+)
 _SEPARATOR = re.compile(r"[,.!?…]\s+[-–—]\s+")
 _ATTRIBUTION = re.compile(r"\s*[,.!?…]?\s*[-–—]\s+(?=[а-яё])")
 _OUTER_ENDS = re.compile(r"[.,!?…]{0,3}\s*(?:[—–]\s*[а-яё]|\n|$)")

@@ -53,9 +53,14 @@ class Print:
     lead: Numbers
 
     @cached_property
-    def weights(self) -> tuple[Weights, Weights]:
-        """How much the words of title and lead tell."""
-        return _weights(self.title), _weights(self.lead)
+    def title_weights(self) -> Weights:
+        """How much of what the title tells each of its words tells, together 1."""
+        return _weights(self.title)
+
+    @cached_property
+    def lead_weights(self) -> Weights:
+        """The same of the lead."""
+        return _weights(self.lead)
 
 
 def read_print(title: str, text: str) -> Print:
@@ -104,16 +109,14 @@ def terms(print_: Print) -> list[int]:
 
 def common(one: Numbers, other: Numbers) -> int:
     """How many numbers stand in both."""
-    return int(contains(other, one).sum())
+    return int(np.count_nonzero(contains(other, one)))
 
 
 def contains(numbers: Numbers, those: Numbers) -> NDArray[np.bool_]:
     """For each of `those`: is it among `numbers`?"""
     if not len(numbers):
         return np.zeros(len(those), np.bool_)
-    places = np.searchsorted(numbers, those)
-    places[places == len(numbers)] = 0
-    found: NDArray[np.bool_] = numbers[places] == those
+    found: NDArray[np.bool_] = numbers.take(numbers.searchsorted(those), mode="clip") == those
     return found
 
 
@@ -145,4 +148,5 @@ def _triples(forms: Numbers) -> Numbers:
 
 def _weights(stems: Numbers) -> Weights:
     weights: Weights = np.maximum(rarity(stems) - np.float32(COMMON), 0)
+    weights /= max(weights.sum(), np.float32(1))
     return weights

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+import numpy as np
+
 from nlp.stories import Print, contains
 from nlp.story_words import Numbers, Weights
 
@@ -19,10 +21,9 @@ EVENT = 0.45  # the least probability of a version; of .4, .45, .5 and .55 the b
 
 def event_features(one: Print, other: Print) -> tuple[float, float]:
     """How much of what lead and title tell stands in the other text, by the rarity of the words; both ways, 0…1."""
-    return (
-        (_covered(one.lead, one.weights[1], other) + _covered(other.lead, other.weights[1], one)) / 2,
-        (_covered(one.title, one.weights[0], other) + _covered(other.title, other.weights[0], one)) / 2,
-    )
+    lead = _covered(one.lead, one.lead_weights, other) + _covered(other.lead, other.lead_weights, one)
+    title = _covered(one.title, one.title_weights, other) + _covered(other.title, other.title_weights, one)
+    return lead / 2, title / 2
 
 
 def event_probability(one: Print, other: Print) -> float:
@@ -36,5 +37,4 @@ def is_version(one: Print, other: Print) -> bool:
 
 
 def _covered(part: Numbers, weights: Weights, other: Print) -> float:
-    whole = float(weights.sum())
-    return float(weights[contains(other.stems, part)].sum()) / whole if whole else 0.0
+    return float(np.dot(weights, contains(other.stems, part)))

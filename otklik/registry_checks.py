@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,10 +93,17 @@ def own_id(table: Table) -> str:
 def region_of_folder(table: Table, regions: Mapping[str, Region]) -> str:
     folder = table.path.parent.name
     if folder not in regions:
-        raise _misplaced(table.path.parent, _("такого региона нет в regions.toml, исправьте код"))
+        raise _misplaced(table.path.parent, _no_region(folder, regions))
     if "region" in table.values and choice(table, "region", regions) != folder:
         raise fault(table, "region", _("не совпадает с папкой {folder}; исправьте код", folder=folder))
     return folder
+
+
+def _no_region(code: str, regions: Mapping[str, Region]) -> str:
+    likely = get_close_matches(code, regions, n=1)
+    if likely:
+        return _("такого региона нет в regions.toml; возможно, это {code}", code=likely[0])
+    return _("такого региона нет в regions.toml, исправьте код")
 
 
 def timezone(table: Table, name: str) -> str:

@@ -73,6 +73,8 @@ def _weight(table: Table) -> float | None:
 def _union(table: Table) -> str | None:
     if "union" in table.values and table.values.get("kind") != "union":
         raise fault(table, "union", _("организация указывается только у изданий с kind = «union»; уберите"))
+    if "union" not in table.values and table.values.get("kind") == "union":
+        raise fault(table, "union", _("у изданий с kind = «union» нужен код организации: union = «fnpr»"))
     return optional_text(table, "union")
 
 

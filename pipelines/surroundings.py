@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from archive.store import Transaction
 from archive.stories import find_copies, find_members, find_versions
-from archive.story_keys import Nearness, find_near
+from archive.story_neighbours import Nearness, find_near
 from nlp.stories import WINDOW
 from nlp.story_events import EVENT_WINDOW, SHARED_TERMS
 from pipelines.comparison import Comparison

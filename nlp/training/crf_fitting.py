@@ -19,7 +19,8 @@ Ints = npt.NDArray[np.intp]
 class Problem:
     """`features` is sparse (tokens, features), `scores` (tokens, tags), `tags` the right ones.
 
-    `segments` are the sequences, as (start, end) in tokens, the longest first; tokens of none teach nothing. `transitions` is (from, to).
+    `segments` are the sequences, as (start, end) in tokens, the longest first; a token of none teaches nothing.
+    `transitions` is (from, to).
     """
 
     features: Any
@@ -50,8 +51,8 @@ def fit_changes(problem: Problem, *, penalty: float, rounds: int) -> tuple[Doubl
         slope = np.concatenate([(turned @ (chances - right)).ravel(), (expected - pairs).ravel()])
         return total - reached + penalty / 2 * (changes @ changes), slope + penalty * changes
 
-    start = np.zeros(size + count * count)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
+    nothing = np.zeros(size + count * count)
+    found = minimize(loss, nothing, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
     return found[:size].reshape(-1, count), problem.transitions + found[size:].reshape(count, count)
 
 

@@ -6,51 +6,26 @@ Prints precision, recall and F1 by exact spans of a cross-validation by text bes
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import razdel
 from scipy import sparse  # type: ignore[import-untyped]  # it has no types
 
 from nlp.ner import load_tagger
 from nlp.ner_features import Floats, Ints, context_features, shifted, sign_of, word_features, word_stem
-from nlp.ner_second import (
-    PATH,
-    SLOTS,
-    TAGS,
-    WINDOW,
-    Packed,
-    SecondModel,
-    SecondReader,
-    label_slots,
-    pack,
-    save_second_model,
-)
-from nlp.ner_spans import find_spans, joined_persons
-from nlp.training.crf_fitting import Problem, fit_changes
-from nlp.training.factrueval import LABELS, GoldText, Score, Span, read_devset, score_spans
+from nlp.ner_second import Packed, SecondReader, label_slots, pack
+from nlp.ner_second_model import PATH, SLOTS, TAGS, WINDOW, SecondModel, save_second_model
+from nlp.training.crf_fitting import Doubles, Problem, fit_changes
+from nlp.training.factrueval import Score, Span, score_spans
+from nlp.training.ner_examples import Example, read_examples, sentences, spans_of
 
 FOLDS = 10
 # Chosen by cross-validation over other folds than those whose figures are reported.
-PENALTY = 1.0
+PENALTY = 0.5
 ROUNDS = 60
 RAREST = 3  # tokens that a feature must be seen from at a place
-NEGLIGIBLE = 0.01  # weights of words that are not stored
-_LONGEST = 60  # tokens of a sequence in training, if no name is cut
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Example:
-    """A text as slovnet reads it: `path` and `scores` (tokens, tags); `tags` are the right ones."""
-
-    gold: GoldText
-    places: list[tuple[int, int]]  # of the words, in characters
-    words: list[str]
-    path: list[int]
-    scores: Floats
-    tags: list[int]
+NEGLIGIBLE = 0.002  # weights of words that are not stored
 
 
 def main() -> None:
@@ -61,7 +36,7 @@ def main() -> None:
     options = arguments.parse_args()
     examples = read_examples(options.data)
     gold = [example.gold for example in examples]
-    show("slovnet", score_spans(gold, [spans_of(one, one.path) for one in examples]))
+    show("slovnet", score_spans(gold, [spans_of(one, one.path, joined=False) for one in examples]))
     for shuffle in options.shuffles:
         show(f"held out, shuffle {shuffle}", score_spans(gold, cross_validated(examples, shuffle)))
     if options.save:
@@ -70,31 +45,9 @@ def main() -> None:
         print(f"{PATH}: {len(model.features)} features, {PATH.stat().st_size} bytes")
 
 
-def show(name: str, scores: dict[str, Score]) -> None:
-    parts = [
-        f"{label} {scores[label].precision:.3f} {scores[label].recall:.3f} {scores[label].f1:.4f}"
-        for label in LABELS
-    ]
+def show(name: str, scores: Mapping[str, Score]) -> None:
+    parts = [f"{label} {one.precision:.3f} {one.recall:.3f} {one.f1:.4f}" for label, one in scores.items()]
     print(f"{name:<24}" + "   ".join(parts))
-
-
-def read_examples(data: Path) -> list[Example]:
-    gold = read_devset(data)
-    tokens = [list(razdel.tokenize(text.text)) for text in gold]
-    words = [[token.text for token in each] for each in tokens]
-    return [
-        Example(
-            gold=text,
-            places=[(token.start, token.stop) for token in each],
-            words=of_text,
-            path=path,
-            scores=scores,
-            tags=_right_tags(text, [(token.start, token.stop) for token in each]),
-        )
-        for text, each, of_text, (path, scores) in zip(
-            gold, tokens, words, load_tagger().first(words), strict=True
-        )
-    ]
 
 
 def cross_validated(examples: Sequence[Example], shuffle: int) -> list[list[Span]]:
@@ -109,13 +62,8 @@ def cross_validated(examples: Sequence[Example], shuffle: int) -> list[list[Span
             [test.words for test in tests], [test.path for test in tests], [test.scores for test in tests]
         )
         for at, test, path in zip(held_out, tests, paths, strict=True):
-            found[at] = spans_of(test, path)
+            found[at] = spans_of(test, path, joined=True)
     return found
-
-
-def spans_of(example: Example, path: Sequence[int]) -> list[Span]:
-    spans = joined_persons(list(find_spans([load_tagger().tags[tag] for tag in path])))
-    return [(example.places[first][0], example.places[last - 1][1], label) for first, last, label in spans]
 
 
 def fit(examples: Sequence[Example]) -> SecondModel:
@@ -132,7 +80,7 @@ def fit(examples: Sequence[Example]) -> SecondModel:
         features=sparse.hstack([sparse.csr_matrix(context), sparse.csr_matrix(paths), words]).tocsr(),
         scores=packed.scores.astype(np.float64),
         tags=tags,
-        segments=_segments(examples, packed.starts),
+        segments=sentences(examples, packed.starts),
         transitions=load_tagger().transitions.astype(np.float64),
     )
     weights, transitions = fit_changes(problem, penalty=PENALTY, rounds=ROUNDS)
@@ -148,16 +96,16 @@ def _context(packed: Packed) -> Floats:
 
 
 def _model(
-    names: Sequence[str], columns: Ints, weights: Floats, ends: tuple[int, int], transitions: Floats
+    names: Sequence[str], columns: Ints, weights: Doubles, ends: tuple[int, int], transitions: Doubles
 ) -> SecondModel:
     """`ends` are those of the weights of the context and of the paths; `columns` the words' among all of theirs."""
-    words = np.zeros((len(names) * SLOTS, TAGS), dtype=np.float32)
-    words[columns] = np.where(np.abs(weights[ends[1] :]) > NEGLIGIBLE, weights[ends[1] :], 0)
-    words = words.reshape(len(names), SLOTS, TAGS)
-    telling = np.flatnonzero(words.any(axis=(1, 2)))
+    flat = np.zeros((len(names) * SLOTS, TAGS), dtype=np.float16)  # as it will be stored
+    flat[columns] = np.where(np.abs(weights[ends[1] :]) > NEGLIGIBLE, weights[ends[1] :], 0)
+    words = flat.reshape(len(names), SLOTS, TAGS)
+    telling = np.flatnonzero(words.any(axis=(1, 2))).tolist()
     return SecondModel(
         features={names[at]: row for row, at in enumerate(telling)},
-        words=words[telling].astype(np.float16).astype(np.float32),  # as it will be stored
+        words=words[telling].astype(np.float32),
         context=weights[: ends[0]].astype(np.float32),
         paths=weights[ends[0] : ends[1]].reshape(len(WINDOW), TAGS + 1, TAGS).astype(np.float32),
         transitions=transitions.astype(np.float32),
@@ -184,32 +132,6 @@ def _word_matrix(words: Sequence[str], slots: Sequence[Ints]) -> tuple[list[str]
     matrix = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
     kept = np.flatnonzero(np.diff(matrix.tocsc().indptr) >= RAREST)
     return list(numbers), kept, matrix.tocsc()[:, kept].tocsr()
-
-
-def _segments(examples: Sequence[Example], starts: Sequence[int]) -> list[tuple[int, int]]:
-    """Sentences, roughly: cut where neither slovnet nor the gold has a name."""
-    found: list[tuple[int, int]] = []
-    for one, start in zip(examples, starts, strict=True):
-        first = 0
-        for at in range(1, len(one.words)):
-            free = not (one.tags[at - 1] or one.tags[at] or one.path[at - 1])
-            if free and (one.words[at - 1] in ".!?" or at - first > _LONGEST):
-                found.append((start + first, start + at))
-                first = at
-        found.append((start + first, start + len(one.words)))
-    return sorted(found, key=lambda segment: segment[0] - segment[1])
-
-
-def _right_tags(text: GoldText, places: Sequence[tuple[int, int]]) -> list[int]:
-    """Spans that do not end with tokens are left out: one in the whole devset."""
-    begins = {start: at for at, (start, _end) in enumerate(places)}
-    ends = {end: at + 1 for at, (_start, end) in enumerate(places)}
-    tags = [0] * len(places)
-    for start, end, label in text.spans:
-        if start in begins and end in ends:
-            inner = 2 * LABELS.index(label) + 2
-            tags[begins[start] : ends[end]] = [inner - 1] + [inner] * (ends[end] - begins[start] - 1)
-    return tags
 
 
 if __name__ == "__main__":

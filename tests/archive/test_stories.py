@@ -10,7 +10,8 @@ from archive.frontier import start_run
 from archive.schema import articles, story_keys
 from archive.store import Transaction
 from archive.stories import articles_to_place, find_copies, find_story, find_versions, record_placements
-from archive.story_keys import KeyedText, Nearness, find_near, forget_texts, outlived_texts, register_texts
+from archive.story_keys import KeyedText, forget_texts, outlived_texts, register_texts
+from archive.story_neighbours import Nearness, find_near
 from records.article import Article
 from records.story import Member, Placement
 from tests.archive.conftest import NOW, Desk
@@ -130,7 +131,8 @@ def test_only_a_changed_place_is_told_to_the_index(desk: Desk) -> None:
     def revision() -> int:
         with desk.archive.reading() as connection:
             query = select(articles.c.revision).where(articles.c.id == article.id)
-            return connection.execute(query).scalar_one()
+            found: int = connection.execute(query).scalar_one()
+        return found
 
     desk.place(article, article.id)
     placed = revision()

@@ -59,6 +59,7 @@ SPOILT = [
     (OUTLET, 'kind = "external"', 'kind = "external"\nid = "bulletin"', "id", "напишите «herald»"),
     (OUTLET, 'kind = "external"', 'kind = "external"\npaused = true', "paused", "строка"),
     (OUTLET, 'kind = "external"', 'kind = "external"\nunion = "weavers"', "union", "только у изданий"),
+    (OUTLET, 'kind = "external"', 'kind = "union"', "union", "нужен код организации"),
     (OUTLET, 'kind = "external"', 'kind = "union"\nunion = "waevers"', "union", "«waevers» нет в unions"),
     (OUTLET, 'kind = "feed"', 'kind = "rss"', "sources[1].kind", "«rss» здесь не бывает"),
     (OUTLET, 'kind = "listing"', 'kind = "sitemap"', "sources[2].links", "только у listing"),
