@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nlp.lexicon import Lexicon
 from nlp.morphology import lemmas, parses
-from nlp.tone_features import Word
+from nlp.tone_view import Word
 
 _BEHIND, _BEFORE = 12, 5  # words that may speak of the union's deed
 _BREAKS = frozenset(".;!?")

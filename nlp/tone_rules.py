@@ -8,7 +8,8 @@ from nlp.folding import fold
 from nlp.lexicon import Lexicon, load_lexicon
 from nlp.morphology import lemmas, parses
 from nlp.tone_deeds import deeds, is_negated, may_act
-from nlp.tone_features import Word
+from nlp.tone_view import Word
+from records.annotation import Speech
 
 _REACH = 12  # words around in which a demand is the union's
 _NEAR = 5  # words before the name in which it is praised or blamed
@@ -27,6 +28,17 @@ _UNION_WORDS = (
     "она",
     "он",
 )
+
+
+def told_features(
+    words: Sequence[Word], first: int, last: int, behind: Sequence[Word], speech: Speech
+) -> tuple[str, ...]:
+    """What the rules make of words[first:last], as names of features for a model; `behind` is the next sentence."""
+    if first == last:
+        return (f"speech={speech}",)
+    told = domain_score(words, first, last)
+    found = [f"speech={speech}", f"told={round(2 * told)}", f"echo={round(3 * echo_score(behind))}"]
+    return (*found, "fights") if is_fighting(words, first, last) else tuple(found)
 
 
 def domain_score(words: Sequence[Word], first: int, last: int) -> float:

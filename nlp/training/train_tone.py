@@ -1,126 +1,195 @@
-"""Trains the tone model on RuSentNE: `python -m nlp.training.train_tone rusentne_train.csv.gz [--save]`.
+"""Trains the tone models; `union` needs the labelled texts as well.
 
-Prints the macro F1 over positive and negative of a grouped five-fold cross-validation (no sentence is on both sides).
-Needs scikit-learn, which running the model does not.
+    python -m nlp.training.train_tone target rusentne_train.csv.gz [--save]
+    python -m nlp.training.train_tone union rusentne_train.csv.gz --texts corpus/train [--save]
+
+Prints what a cross-validation gives: five folds with no sentence on both sides, or each writer left out in turn. The
+lean, the heat and the threshold that are saved come from its predictions; inside the test each fold's lean comes from
+the others'. Needs scikit-learn, jax and optax, which running the models does not. A figure is repeated by its seed.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-untyped]  # it has no types
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it has no types
-from sklearn.metrics import f1_score  # type: ignore[import-untyped]  # it has no types
-from sklearn.model_selection import GroupKFold  # type: ignore[import-untyped]  # it has no types
-from spacy.tokens import Doc, Token
+from sklearn.model_selection import GroupKFold, LeaveOneGroupOut  # type: ignore[import-untyped]  # it has no types
+from threadpoolctl import threadpool_limits
 
-from nlp.pipeline import build_pipeline
-from nlp.tone_features import tone_features
-from nlp.tone_model import PATH, Floats, ToneModel, save_tone_model
-from nlp.tone_vectors import tone_vector
-from records.registry import Registry
+from nlp.tone_model import KINDS, ToneModel, save_tone_model
+from nlp.tone_net import ToneNet
+from nlp.tone_valence import Floats
+from nlp.training.tone_examples import Example, compose, labels_of, read_domain, read_rusentne
+from nlp.training.tone_fitting import Labelled, Table, fit_net
+from nlp.training.tone_scores import Told, best_heat, best_lean, report, threshold_for
 
-# Chosen by the cross-validation below.
-STRENGTH = 0.03  # the inverse of regularization, over words
-VECTOR_STRENGTH = 0.0005  # and over vectors
-RAREST = 2  # sentences a feature must be in
+# Chosen by cross-validation.
+STRENGTHS = {"target": (0.015, 0.03), "union": (0.05, 0.3)}  # inverses of regularization: words, vectors
+SHARES = {"target": (1.0, 1.0, 1.5), "union": (1.0, 1.0, 1.0)}  # of words, vectors and all nets in the sum
+PASSES = {"target": 9, "before": 4, "union": 10}
+UNION_RATE = 1e-3  # of learning from the labelled texts, once the nets know the rest
+COMPOSED, COMPOSED_SHARE, COMPOSED_SEED = 5_000, 0.2, 7
+RAREST = 2  # examples a feature must be in
 NEGLIGIBLE = 0.004  # weights that no decision depends on are not stored
-LABELS = (-1, 0, 1)
+WANTED = 0.8  # macro F1 over three classes, of what the judge does not abstain from
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Example:
-    sentence: str
-    features: list[str]
-    vector: Floats
-    label: int
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """What a model is trained from: `further` are added to every fold, and weigh less."""
+
+    name: str
+    examples: Sequence[Example]
+    further: Sequence[Example] = ()
+    before: Sequence[Example] = ()
+    nets: int = 3
+    seed: int = 0
+
+    @property
+    def groups(self) -> list[str]:
+        """The sentence, or the writer."""
+        return [one.group if self.name == "target" else one.source for one in self.examples]
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("data", type=Path)
-    arguments.add_argument("--save", action="store_true", help=f"write {PATH.name} from all of the data")
-    options = arguments.parse_args()
-    examples = read_examples(options.data)
-    print(f"{len(examples)} examples; grouped 5-fold macro F1(pos, neg): {cross_validated(examples):.4f}")
+    options = _options()
+    # Small matrices: threads that wait for each other cost more than they bring.
+    threadpool_limits(limits=1, user_api="blas")
+    rusentne = read_rusentne(options.rusentne)
+    lesson = Lesson(name="target", examples=rusentne, nets=options.nets, seed=options.seed)
+    if options.model == "union":
+        composed = compose(COMPOSED, COMPOSED_SEED)
+        lesson = Lesson(
+            name="union",
+            examples=read_domain(options.texts),
+            further=composed,
+            before=[*rusentne, *composed],
+            nets=options.nets,
+            seed=options.seed,
+        )
+    chances, folds = cross_validate(lesson)
+    labels = labels_of(lesson.examples)
+    print(report(lesson.name, lesson.examples, chances, labels, folds))
     if options.save:
-        model = fit(examples)
-        save_tone_model(model, PATH)
-        print(f"{PATH}: {len(model.features)} features, {PATH.stat().st_size} bytes")
+        model = tuned(fit(lesson, lesson.examples, lesson.seed), lesson.name, chances, labels)
+        path = save_tone_model(model, lesson.name)
+        print(f"{path.name}: {len(model.features)} features, {path.stat().st_size} bytes, lean {model.lean}")
+        print(f"heat {model.heat:.2f}, threshold {model.threshold:.3f}")
 
 
-def read_examples(path: Path) -> list[Example]:
-    nlp = build_pipeline(Registry(unions={}, outlets={}, regions={}))
-    docs: dict[str, Doc] = {}
-    examples: list[Example] = []
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream, delimiter="\t"):
-            sentence = row["sentence"]
-            if sentence not in docs:
-                docs[sentence] = nlp(sentence)
-            span = (int(row["entity_pos_start_rel"]), int(row["entity_pos_end_rel"]))
-            around = _target(docs[sentence], span)
-            examples.append(
-                Example(
-                    sentence=sentence,
-                    features=tone_features(*around),
-                    vector=tone_vector(*around),
-                    label=int(row["label"]),
-                )
-            )
-    return examples
+def _options() -> argparse.Namespace:
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    arguments.add_argument("model", choices=("target", "union"))
+    arguments.add_argument("rusentne", type=Path)
+    arguments.add_argument("--texts", type=Path, default=Path("corpus/train"))
+    arguments.add_argument("--nets", type=int, default=3)
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--save", action="store_true", help="write the model from all of the data")
+    return arguments.parse_args()
 
 
-def cross_validated(examples: Sequence[Example]) -> float:
-    labels = np.array([example.label for example in examples])
-    groups = [example.sentence for example in examples]
-    predicted = np.zeros_like(labels)
-    folds = GroupKFold(5, shuffle=True, random_state=0)
-    for train, test in folds.split(np.zeros(len(labels)), labels, groups):
-        model = fit([examples[at] for at in train])
-        for at in test:
-            predicted[at] = LABELS[int(np.argmax(model.chances(examples[at].features, examples[at].vector)))]
-    return float(f1_score(labels, predicted, labels=[-1, 1], average="macro"))
+Folds = Sequence[tuple[Sequence[int], Sequence[int]]]
 
 
-def fit(examples: Sequence[Example]) -> ToneModel:
+def cross_validate(lesson: Lesson) -> tuple[Floats, Folds]:
+    """(examples, 3): the logarithms of the chances that a model gives each example it was not trained on."""
+    labels = labels_of(lesson.examples)
+    split = GroupKFold(5, shuffle=True, random_state=0) if lesson.name == "target" else LeaveOneGroupOut()
+    folds = list(split.split(labels, labels, lesson.groups))
+    told = np.zeros((len(labels), 3), dtype=np.float32)
+    for number, (train, test) in enumerate(folds):
+        model = fit(lesson, [lesson.examples[at] for at in train], lesson.seed + 100 * (number + 1))
+        told[test] = np.log(model.chances([lesson.examples[at].asked for at in test]) + 1e-6)
+        print(f"fold {number + 1} of {len(folds)}", flush=True)
+    return told, folds
+
+
+def tuned(model: ToneModel, name: str, told: Floats, labels: Told) -> ToneModel:
+    """The model with a lean, a heat and a threshold that suit what was told in the cross-validation."""
+    lean = best_lean(told, labels) if name == "target" else np.zeros(3, dtype=np.float32)
+    heat = best_heat(told + lean, labels)
+    threshold = threshold_for(told, labels, heat, WANTED) if name == "union" else 0.0
+    whole = sum(SHARES[name])  # of which the chances that were told are the mean
+    return replace(model, lean=lean * whole, heat=heat * whole, threshold=threshold)
+
+
+def fit(lesson: Lesson, examples: Sequence[Example], seed: int) -> ToneModel:
+    """A model whose chances are neither tuned nor cooled."""
+    by_words, by_vectors = STRENGTHS[lesson.name]
+    balanced = "balanced" if lesson.name == "target" else None
+    used = [*examples, *lesson.further]
+    weights = np.array([1.0] * len(examples) + [COMPOSED_SHARE] * len(lesson.further))
+    labels = labels_of(used)
     vectorizer = CountVectorizer(analyzer=_as_they_are, min_df=RAREST, binary=True)
-    counts = vectorizer.fit_transform([example.features for example in examples])
-    labels = [example.label for example in examples]
-    by_words = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400).fit(counts, labels)
-    weights = by_words.coef_.T.astype(np.float32)
-    telling = np.flatnonzero(np.abs(weights).max(axis=1) > NEGLIGIBLE)
+    counts = vectorizer.fit_transform([one.features for one in used])
+    words = LogisticRegression(C=by_words, class_weight=balanced, max_iter=150).fit(counts, labels, weights)
+    vectors = LogisticRegression(C=by_vectors, class_weight=balanced, max_iter=100).fit(
+        np.array([one.vector for one in used]), labels, weights
+    )
+    telling = np.flatnonzero(np.abs(words.coef_).max(axis=0) > NEGLIGIBLE)
     names = vectorizer.get_feature_names_out()[telling]
-    vector_weights, vector_intercept = _fit_vectors(examples, labels)
     return ToneModel(
         features={str(name): row for row, name in enumerate(names)},
-        weights=weights[telling],
-        intercept=by_words.intercept_.astype(np.float32),
-        vector_weights=vector_weights,
-        vector_intercept=vector_intercept,
+        words=words.coef_.T.astype(np.float32)[telling],
+        words_bias=words.intercept_.astype(np.float32),
+        vectors=vectors.coef_.T.astype(np.float32),
+        vectors_bias=vectors.intercept_.astype(np.float32),
+        nets=_fit_nets(lesson, examples, seed),
+        shares=np.array(SHARES[lesson.name], dtype=np.float32),
+        lean=np.zeros(3, dtype=np.float32),
+        heat=float(sum(SHARES[lesson.name])),
+        threshold=0.0,
     )
 
 
-def _fit_vectors(examples: Sequence[Example], labels: Sequence[int]) -> tuple[Floats, Floats]:
-    """Weights and intercept for vectors as they come: the scaling that training needs is multiplied in."""
-    vectors = np.array([example.vector for example in examples])
-    mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-    fitted = LogisticRegression(C=VECTOR_STRENGTH, class_weight="balanced", max_iter=300)
-    fitted.fit((vectors - mean) / spread, labels)
-    weights = (fitted.coef_ / spread).T
-    return weights.astype(np.float32), (fitted.intercept_ - mean @ weights).astype(np.float32)
+def _fit_nets(lesson: Lesson, examples: Sequence[Example], seed: int) -> tuple[ToneNet, ...]:
+    """For unions the nets first learn from what is not theirs, once for all folds."""
+    table = Table()
+    mine = _labelled(table, examples)
+    if lesson.name == "target":
+        train: Callable[[int], dict[str, Floats]] = lambda number: fit_net(  # noqa: E731 - one of two
+            mine, table.vectors(), seed=seed + number, passes=PASSES["target"]
+        )
+    else:
+        train = lambda number: fit_net(  # noqa: E731 - one of two
+            mine,
+            table.vectors(),
+            seed=seed + number,
+            passes=PASSES["union"],
+            rate=UNION_RATE,
+            start=_net_before(lesson, lesson.seed + number),
+        )
+    return tuple(ToneNet(weights=train(number)) for number in range(lesson.nets))
 
 
-def _target(doc: Doc, span: tuple[int, int]) -> tuple[list[Token], int, int]:
-    words = [token for token in doc if not token.is_space]
-    inside = [at for at, word in enumerate(words) if word.idx < span[1] and word.idx + len(word) > span[0]]
-    return words, inside[0], inside[-1] + 1
+_BEFORE: dict[int, dict[str, Floats]] = {}
+
+
+def _net_before(lesson: Lesson, seed: int) -> dict[str, Floats]:
+    if seed not in _BEFORE:
+        table = Table()
+        examples = _labelled(table, lesson.before)
+        _BEFORE[seed] = fit_net(examples, table.vectors(), seed=seed, passes=PASSES["before"])
+    return _BEFORE[seed]
+
+
+def _labelled(table: Table, examples: Sequence[Example]) -> list[Labelled]:
+    return [
+        Labelled(
+            words=table.numbers(one.asked.view.words),
+            rows=one.rows,
+            kind=KINDS.index(one.asked.kind),
+            label=one.label + 1,
+        )
+        for one in examples
+    ]
 
 
 def _as_they_are(features: list[str]) -> list[str]:
