@@ -23,17 +23,21 @@ _BATCH = 32
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")  # JSON may hold them, UTF-8 may not
 
 
-def annotation_model(registry: Registry) -> str:
+def annotation_model(registry: Registry, tone_folder: str = "") -> str:
     """The versions that an annotation rests on: what was annotated under another one may be annotated again."""
-    return f"ner={NER_VERSION} tone={TONE_VERSION} rules={RULES_VERSION} registry={registry.knowledge}"
+    tone = f"{TONE_VERSION}, {tone_folder}" if tone_folder else TONE_VERSION
+    return f"ner={NER_VERSION} tone={tone} rules={RULES_VERSION} registry={registry.knowledge}"
 
 
 class Annotator:
-    """One pipeline with one registry; `annotate` may be called as often as wanted."""
+    """One pipeline with one registry; `annotate` may be called as often as wanted.
 
-    def __init__(self, registry: Registry) -> None:
-        self._nlp: Language = build_pipeline(registry)
-        self._model = annotation_model(registry)
+    `tone_folder` holds a transformer that judges tone in place of the models built in; "" is none.
+    """
+
+    def __init__(self, registry: Registry, tone_folder: str = "") -> None:
+        self._nlp: Language = build_pipeline(registry, tone_folder)
+        self._model = annotation_model(registry, tone_folder)
 
     def annotate(self, tasks: Iterable[Task]) -> Iterator[Annotation]:
         """One annotation a task, in order. Offsets count in `Task.text`, for a title's mentions in `Task.title`."""

@@ -32,10 +32,11 @@ _LONGEST = (
 )
 
 
-def build_pipeline(registry: Registry) -> Language:
+def build_pipeline(registry: Registry, tone_folder: str = "") -> Language:
     """All components, given this registry. Weights are read with the first text that needs them."""
     _declare()
-    nlp = load_model_from_config(load_config(_CONFIG), auto_fill=True)
+    config = load_config(_CONFIG, overrides={"components.tone.folder": tone_folder})
+    nlp = load_model_from_config(config, auto_fill=True)
     for _name, component in nlp.pipeline:
         if isinstance(component, KnowsRegister):
             component.use(registry)

@@ -23,6 +23,7 @@ from otklik.sections import (
     CrawlConfig,
     DigestConfig,
     IndexSettings,
+    LanguageConfig,
     RegisterConfig,
     SmtpConfig,
     Timezone,
@@ -51,6 +52,7 @@ class Config(BaseSettings):
     crawl: CrawlConfig = CrawlConfig()
     smtp: SmtpConfig = SmtpConfig()
     registry: RegisterConfig = RegisterConfig()
+    nlp: LanguageConfig = LanguageConfig()
     digests: tuple[DigestConfig, ...] = ()
 
     @classmethod
@@ -162,7 +164,7 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             )
         }
     )
-    own = config.registry.folder
+    own, tone = config.registry.folder, config.nlp.tone_folder
     register = config.registry.model_copy(update={"folder": own and folder / own})
     return config.model_copy(
         update={
@@ -171,5 +173,6 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             "crawl": crawl,
             "smtp": smtp,
             "registry": register,
+            "nlp": config.nlp.model_copy(update={"tone_folder": tone and folder / tone}),
         }
     )

@@ -95,24 +95,24 @@ def crawl_everything(
         if retry:
             with archive.writing() as connection:
                 forget_faults(connection)
-        annotated = understand(archive, registry, progress)
+        annotated = understand(archive, registry, progress, workplace.config.nlp.folder)
         indexed, index_error = _index(workplace, archive, progress)
         _forget_old_pages(workplace.config, archive)
         return _report(archive, run_id, annotated, indexed, index_error)
 
 
-def understand(archive: Archive, registry: Registry, progress: CrawlProgress) -> int:
+def understand(archive: Archive, registry: Registry, progress: CrawlProgress, tone_folder: str = "") -> int:
     """Annotates and places what was kept; returns how many. The models load only when there is something to read."""
     with archive.reading() as connection:
         kept = count_in_state(connection, "kept")
         faults = find_faults(connection)
     progress.annotating(kept)
     annotated = 0
-    if kept > len(faults) or any(fault.model != current_model(registry) for fault in faults):
+    if kept > len(faults) or any(fault.model != current_model(registry, tone_folder) for fault in faults):
         from nlp.annotation import Annotator  # noqa: PLC0415 - see above
 
-        annotate = Annotator(registry).annotate
-        model = current_model(registry)
+        annotate = Annotator(registry, tone_folder).annotate
+        model = current_model(registry, tone_folder)
         annotated = annotate_kept(archive, registry.outlets, annotate, model, progress.annotated)
     place_annotated(archive, own_outlets(registry))
     return annotated
@@ -127,22 +127,22 @@ def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport
     """What other models or another register annotated is annotated anew. The caller holds the crawl lock."""
     from nlp.annotation import Annotator  # noqa: PLC0415 - see above
 
-    registry = workplace.registry
+    registry, tone_folder = workplace.registry, workplace.config.nlp.folder
     with workplace.archive() as archive:
-        model = current_model(registry)
+        model = current_model(registry, tone_folder)
         with archive.reading() as connection:
             progress.annotating(count_outdated(connection, model))
-        annotate = Annotator(registry).annotate
+        annotate = Annotator(registry, tone_folder).annotate
         report = annotate_outdated(archive, registry.outlets, annotate, model, progress.annotated)
         place_annotated(archive, own_outlets(registry))
         _indexed, error = _index(workplace, archive, progress)
     return replace(report, index_error=error)
 
 
-def current_model(registry: Registry) -> str:
+def current_model(registry: Registry, tone_folder: str = "") -> str:
     from nlp.annotation import annotation_model  # noqa: PLC0415 - it loads the libraries of the models
 
-    return annotation_model(registry)
+    return annotation_model(registry, tone_folder)
 
 
 def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> tuple[int, str]:

@@ -66,6 +66,16 @@ class Watch(_Section):
     unions: tuple[str, ...] = ("fnpr",)
 
 
+class LanguageConfig(_Section):
+    """`tone_folder` holds a transformer of the user's own, in place of the tone models built in."""
+
+    tone_folder: Path | None = None
+
+    @property
+    def folder(self) -> str:
+        return str(self.tone_folder or "")
+
+
 class ArchiveSettings(_Section):
     """Empty `url`: archive.db in the data folder."""
 

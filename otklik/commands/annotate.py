@@ -42,7 +42,8 @@ def _annotate_lines(config: Path | None) -> None:
     from nlp.annotation import Annotator  # noqa: PLC0415 - the models load for this command alone
     from nlp.jsonl import annotate_orders  # noqa: PLC0415
 
-    annotator = Annotator(open_registry(load_config(find_config_file(config))))
+    settings = load_config(find_config_file(config))
+    annotator = Annotator(open_registry(settings), settings.nlp.folder)
     answers = answer_lines(
         sys.stdin.buffer, lambda orders: annotate_orders(orders, annotator), at_a_time=_AT_A_TIME
     )

@@ -29,7 +29,9 @@ def run(
     from otklik.evaluation_table import figures, show_evaluation  # noqa: PLC0415
 
     gold = list(read_gold_file(file))
-    evaluation = measure(annotate_gold(gold, Annotator(open_registry(load_config(find_config_file(config))))))
+    settings = load_config(find_config_file(config))
+    annotator = Annotator(open_registry(settings), settings.nlp.folder)
+    evaluation = measure(annotate_gold(gold, annotator))
     if as_json:
         print(json.dumps(figures(evaluation, len(gold)), ensure_ascii=False))
     else:
