@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check faults bench bench-collect lock lock-peers format
+.PHONY: setup run test check faults bench bench-collect bench-understand lock lock-peers format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -58,6 +58,15 @@ bench-collect: setup $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.collect_crawl
 	$(BIN)/python -m benchmarks.collect_feeds
 	$(BIN)/python -m benchmarks.collect_scale
+
+# How well and how fast texts are understood: on the labelled texts of corpus/, and on the inputs where they are there.
+bench-understand: setup
+	$(BIN)/python -m benchmarks.understand_domain
+	$(BIN)/python -m benchmarks.understand_agreement
+	$(BIN)/python -m benchmarks.understand_evidence
+	$(BIN)/python -m benchmarks.understand_entities
+	$(BIN)/python -m benchmarks.understand_tone
+	$(BIN)/python -m benchmarks.understand_stories
 
 # Exact versions and hashes, for every platform; no package host is named.
 lock:

@@ -83,14 +83,21 @@ def find_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Artic
 
 def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placement]:
     """Where these articles stand among the stories; one not placed yet is absent."""
-    rows = connection.execute(
-        select(articles.c.id, articles.c.story_id, articles.c.is_reprint, articles.c.similarity).where(
-            articles.c.id.in_(ids), articles.c.story_id.is_not(None)
-        )
+    where = (
+        articles.c.id,
+        articles.c.story_id,
+        articles.c.text_id,
+        articles.c.taken_from,
+        articles.c.similarity,
     )
+    rows = connection.execute(select(*where).where(articles.c.id.in_(ids), articles.c.story_id.is_not(None)))
     return {
         row.id: Placement(
-            article_id=row.id, story_id=row.story_id, is_reprint=row.is_reprint, similarity=row.similarity
+            article_id=row.id,
+            story_id=row.story_id,
+            text_id=row.text_id or row.story_id,
+            taken_from=row.taken_from or row.story_id,
+            similarity=row.similarity,
         )
         for row in rows
     }

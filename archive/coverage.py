@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, or_, select
 
 from archive.schema import articles, mentions
 from records.annotation import Holder, Role, Speech, Tone
@@ -37,7 +37,7 @@ class CoveredMention:
 class CoveredArticle:
     """An article without its text, with its mentions of the unions asked for, in the order of the text.
 
-    One without a place among the stories yet is a story of its own.
+    `text_id` is the first article with this text. One without a place among the stories yet is a story of its own.
     """
 
     id: str
@@ -48,6 +48,7 @@ class CoveredArticle:
     date_known: bool
     has_time: bool
     story_id: str
+    text_id: str
     is_reprint: bool
     mentions: tuple[CoveredMention, ...]
 
@@ -63,15 +64,20 @@ def covered_articles(
     until: datetime,
     unions: Collection[str],
     outlets: Collection[str] | None = None,
+    branch_regions: Collection[str] = (),
 ) -> list[CoveredArticle]:
     """The articles listed at `since` or later and before `until` that mention one of the unions, earliest first.
 
-    `outlets` None means all of them. `unions` are taken as they are: the caller names the whole branch.
+    `outlets` None means all of them. `unions` are taken as they are: the caller names the whole branch. A mention of
+    any union's branch in one of `branch_regions` counts too.
     """
     conditions: list[ColumnElement[bool]] = [
         articles.c.timestamp >= since,
         articles.c.timestamp < until,
-        _beside(mentions.c.union_id).in_(sorted(unions)),
+        or_(
+            _beside(mentions.c.union_id).in_(sorted(unions)),
+            _beside(mentions.c.region).in_(sorted(branch_regions)),
+        ),
     ]
     if outlets is not None:
         conditions.append(_beside(articles.c.outlet_id).in_(sorted(outlets)))
@@ -101,6 +107,7 @@ _ARTICLE_COLUMNS = (
     articles.c.published,
     articles.c.published_has_time,
     func.coalesce(articles.c.story_id, articles.c.id).label("story"),
+    func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first_text"),
     articles.c.is_reprint,
 )
 
@@ -131,6 +138,7 @@ def _article(row: Row[Any], found: tuple[CoveredMention, ...]) -> CoveredArticle
         date_known=row.published is not None,
         has_time=row.published is None or row.published_has_time,
         story_id=row.story,
+        text_id=row.first_text,
         is_reprint=row.is_reprint,
         mentions=found,
     )

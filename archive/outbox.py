@@ -5,36 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, update
 
 from archive.schema import articles, outbox
 from archive.statements import insert_into
 
+_AT_ONCE = 500  # ids in one query: a database takes only so many
+
 
 def enqueue(connection: Connection, article_ids: Sequence[str]) -> None:
     """Raises the articles' revision and queues them. A quarantined one gets its new chance: it has changed."""
-    for article_id in article_ids:
-        revision = connection.execute(
-            update(articles)
-            .where(articles.c.id == article_id)
-            .values(revision=articles.c.revision + 1)
-            .returning(articles.c.revision)
-        ).scalar_one()
-        fresh = {"revision": revision, "attempts": 0, "quarantined": None, "reason": ""}
-        connection.execute(
-            insert_into(connection, outbox)
-            .values(article_id=article_id, **fresh)
-            .on_conflict_do_update(index_elements=[outbox.c.article_id], set_=fresh)
-        )
+    for start in range(0, len(article_ids), _AT_ONCE):
+        those = articles.c.id.in_(article_ids[start : start + _AT_ONCE])
+        connection.execute(update(articles).where(those).values(revision=articles.c.revision + 1))
+        _queue(connection, those)
 
 
 def enqueue_placed(connection: Connection) -> None:
     """Queues every article that the index must hold, as it is: for an index that has nothing yet."""
-    everything = select(articles.c.id, articles.c.revision, literal(0), literal("")).where(
-        articles.c.story_id.is_not(None)
-    )
+    _queue(connection, articles.c.story_id.is_not(None))
+
+
+def _queue(connection: Connection, which: ColumnElement[bool]) -> None:
+    rows = select(articles.c.id, articles.c.revision, literal(0), literal("")).where(which)
     insert = insert_into(connection, outbox).from_select(
-        ["article_id", "revision", "attempts", "reason"], everything
+        ["article_id", "revision", "attempts", "reason"], rows
     )
     fresh = {"revision": insert.excluded.revision, "attempts": 0, "quarantined": None, "reason": ""}
     connection.execute(insert.on_conflict_do_update(index_elements=[outbox.c.article_id], set_=fresh))

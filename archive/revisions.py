@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from archive.schema import annotation_faults, article_texts, articles, entities, mentions, people
+from archive.schema import annotation_faults, article_texts, articles, entities, mentions, people, quotes
 from records.article import Article
 
 
@@ -61,7 +61,7 @@ def older_texts(connection: Connection, article_id: str) -> list[OlderText]:
 def _write_text(connection: Connection, article: Article, revision: int) -> None:
     """What was found in the old text goes: its spans mean nothing in the new one. The publication keeps its first
     time, or an edit would move it into another week. Its place among the stories is found anew."""
-    for table in (mentions, people, entities, annotation_faults):
+    for table in (mentions, people, quotes, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article.id))
     connection.execute(
         update(articles)
@@ -78,7 +78,11 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             fetched=article.fetched,
             model=None,
             topics=[],
+            topic_evidence=[],
+            campaigns=[],
             story_id=None,
+            text_id=None,
+            taken_from=None,
             is_reprint=False,
             similarity=0.0,
         )

@@ -231,19 +231,27 @@ articles = Table(
     Column("timestamp", UtcDateTime, nullable=False, index=True),  # published, else first seen
     Column("model", AnyText),  # the versions that annotated it
     Column("topics", JSON, nullable=False, default=list),
-    Column("story_id", String(64), index=True),
+    # records.annotation.TopicEvidence and CampaignMention, as objects of their fields.
+    Column("topic_evidence", JSON, nullable=False, default=list),
+    Column("campaigns", JSON, nullable=False, default=list),
+    Column("open_names", Integer, nullable=False, default=0),  # that several unions could have meant
+    Column("story_id", String(64), index=True),  # the first article on the event
+    Column(
+        "text_id", String(64), index=True
+    ),  # the first article with this text: another one's where it is a copy
+    Column("taken_from", String(64)),  # whose text it repeats most of
     Column("is_reprint", Boolean, nullable=False, default=False),
-    Column("similarity", Float, nullable=False, default=0.0),
+    Column("similarity", Float, nullable=False, default=0.0),  # which share of it stands in the source
     # Grows with every change that the index must show: the external version of its documents.
     Column("revision", Integer, nullable=False, default=0),
 )
 Index("ix_articles_state", articles.c.state, articles.c.timestamp)
 Index(
     "ix_articles_unplaced",
-    articles.c.state,
     articles.c.timestamp,
-    sqlite_where=articles.c.story_id.is_(None),
-    postgresql_where=articles.c.story_id.is_(None),
+    articles.c.id,
+    sqlite_where=articles.c.text_id.is_(None),
+    postgresql_where=articles.c.text_id.is_(None),
 )
 
 # What an article said before its outlet edited it. `revision` is the one that the index was given with this text.
@@ -297,6 +305,27 @@ mentions = Table(
     Column("holder", String, nullable=False),
     Column("speech", String, nullable=False),
     Column("role", String, nullable=False),
+    Column("sure", Boolean, nullable=False, default=True),
+    Column("region", String, nullable=False, default=""),  # of a branch
+    Column("described", Boolean, nullable=False, default=False),
+)
+
+# A person's word against the annotation: `tone`, or `instead` («» where no union is meant). Without `start` it is of
+# all mentions of the union.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", UtcDateTime, nullable=False),
+    Column("by", AnyText, nullable=False),
+    Column("union_id", String, nullable=False),
+    Column("in_title", Boolean, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("words", AnyText, nullable=False),
+    Column("tone", Integer),
+    Column("instead", String),
 )
 
 people = Table(
@@ -311,7 +340,23 @@ people = Table(
     Column("union_id", String),
 )
 
-# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know.
+# What somebody said. Without `speaker` (and the place that says so) the text names nobody.
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("direct", Boolean, nullable=False),
+    Column("speaker", String, index=True),
+    Column("speaker_start", Integer),
+    Column("speaker_end", Integer),
+    Column("unions", JSON, nullable=False),
+)
+
+# `label` is PER, ORG, LOC, or UNION for a trade-union organization that the register does not know; such a one has the
+# id of its industry union, where the text says it.
 entities = Table(
     "entities",
     metadata,
@@ -320,15 +365,38 @@ entities = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("label", String, nullable=False),
+    Column("union_id", String),
 )
 
-# Short keys of a recent article's text: two articles that share one are worth comparing word by word.
-story_bands = Table(
-    "story_bands",
+# Recent articles by the keys of their texts, which stay until nothing that comes can belong to them any more.
+story_texts = Table(
+    "story_texts",
     metadata,
-    Column("band", BigInteger, primary_key=True),
-    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("day", Integer, nullable=False),  # since 1970, in UTC
+    Column("keys", LargeBinary, nullable=False),  # eight bytes each, so that they can be found and forgotten
+    Column("until", UtcDateTime, nullable=False, index=True),
+)
+
+# Two articles that share a band of their triples, or some rare words, are worth comparing.
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
     sqlite_with_rowid=False,  # the primary key is all there is: no second copy of it
+)
+
+# What the press took of a union's own releases; the shares are 0…1 of the article's and of the release's words.
+pickups = Table(
+    "pickups",
+    metadata,
+    Column("release_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("article_share", Float, nullable=False),
+    Column("release_share", Float, nullable=False),
 )
 
 # What the index does not have yet. A row goes when the index has taken that revision.

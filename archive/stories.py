@@ -1,124 +1,150 @@
-"""Which articles tell the same text. A story is named by its first article, whatever the order they came in."""
+"""Which articles tell one event, and which the same text; both are named by their first, whenever it came."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, bindparam, select, update
 
 from archive.outbox import enqueue
-from archive.schema import articles, runs, story_bands
-from records.story import Member, Placement
+from archive.schema import articles
+from records.story import Member, Placement, StoryMember
 
-_AT_ONCE = 500  # ids in one query: a database takes only so many
+AT_ONCE = 500  # ids in one query: a database takes only so many
 
 
 def articles_to_place(connection: Connection, limit: int) -> list[Member]:
-    """Annotated articles that have no story yet, earliest first."""
+    """Annotated articles that have no place yet, earliest first."""
     rows = connection.execute(
-        select(*_MEMBER)
-        .where(articles.c.state == "annotated", articles.c.story_id.is_(None))
+        select(*MEMBER)
+        .where(articles.c.text_id.is_(None), articles.c.state.in_(("annotated", "indexed")))
         .order_by(articles.c.timestamp, articles.c.id)
         .limit(limit)
     )
-    return [_member(row) for row in rows]
+    return [read_member(row) for row in rows]
 
 
-def find_neighbours(
-    connection: Connection, bands: Collection[int], since: datetime, until: datetime, *, all_after: datetime
-) -> list[Member]:
-    """The placed articles of that time that have one of the bands.
-
-    Of those listed before `all_after` only the stories' first articles: the others say nothing new.
-    """
-    having = select(story_bands.c.article_id).where(story_bands.c.band.in_(bands)).distinct()
-    rows = connection.execute(
-        select(*_MEMBER).where(
-            articles.c.id.in_(having),
-            articles.c.timestamp.between(since, until),
-            articles.c.story_id.is_not(None),
-            or_(articles.c.story_id == articles.c.id, articles.c.timestamp >= all_after),
-        )
-    )
-    return [_member(row) for row in rows]
+def find_members(connection: Connection, ids: Collection[str]) -> list[Member]:
+    return list(_members(connection, articles.c.id, ids))
 
 
-def find_bands(connection: Connection, ids: Sequence[str]) -> dict[str, list[int]]:
-    """The bands of these articles; one without any is absent."""
-    found: dict[str, list[int]] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        those = story_bands.c.article_id.in_(ids[start : start + _AT_ONCE])
-        for band, article_id in connection.execute(
-            select(story_bands.c.band, story_bands.c.article_id).where(those)
-        ):
-            found.setdefault(article_id, []).append(band)
-    return found
+def find_copies(connection: Connection, text_ids: Collection[str]) -> list[Member]:
+    """The articles of these texts but for the first ones."""
+    return list(_members(connection, articles.c.text_id, text_ids, articles.c.text_id != articles.c.id))
 
 
-def find_followers(connection: Connection, story_ids: Collection[str]) -> list[Member]:
-    """The articles of these stories but for the first ones."""
-    rows = connection.execute(
-        select(*_MEMBER).where(articles.c.story_id.in_(story_ids), articles.c.story_id != articles.c.id)
-    )
-    return [_member(row) for row in rows]
+def find_versions(connection: Connection, story_ids: Collection[str]) -> list[Member]:
+    """The first articles of the texts of these stories but for the stories' own firsts."""
+    own = (articles.c.text_id == articles.c.id) & (articles.c.story_id != articles.c.id)
+    return list(_members(connection, articles.c.story_id, story_ids, own))
 
 
-def find_texts(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(article id, text)."""
-    for start in range(0, len(ids), _AT_ONCE):
-        those = articles.c.id.in_(ids[start : start + _AT_ONCE])
-        for row in connection.execute(select(articles.c.id, articles.c.text).where(those)):
-            yield row.id, row.text
-
-
-def record_bands(connection: Connection, bands: Mapping[str, Collection[int]]) -> None:
-    """Replaces the bands of these articles."""
-    connection.execute(delete(story_bands).where(story_bands.c.article_id.in_(bands.keys())))
-    rows = [{"band": band, "article_id": id_} for id_, those in bands.items() for band in set(those)]
-    if rows:
-        connection.execute(insert(story_bands), rows)
-
-
-def articles_with_old_bands(connection: Connection, age: timedelta) -> list[str]:
-    """Those that were listed and fetched longer than `age` before the last run, and still have bands."""
-    started = connection.execute(select(runs.c.started).order_by(runs.c.id.desc()).limit(1)).scalar_one()
-    having = select(story_bands.c.article_id).distinct()
-    return list(
-        connection.execute(
-            select(articles.c.id).where(
-                articles.c.id.in_(having),
-                articles.c.timestamp < started - age,
-                articles.c.fetched < started - age,
-            )
-        ).scalars()
-    )
+def find_texts(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """(article id, title, text)."""
+    for start in range(0, len(ids), AT_ONCE):
+        those = articles.c.id.in_(ids[start : start + AT_ONCE])
+        for row in connection.execute(select(articles.c.id, articles.c.title, articles.c.text).where(those)):
+            yield row.id, row.title, row.text
 
 
 def record_placements(connection: Connection, placements: Sequence[Placement]) -> None:
     """Writes where the articles belong and queues for the index those whose place has changed."""
-    changed = []
-    for placement in placements:
-        values = {
-            "story_id": placement.story_id,
-            "is_reprint": placement.is_reprint,
-            "similarity": placement.similarity,
-        }
-        differs = articles.c.story_id.is_distinct_from(placement.story_id) | (
-            articles.c.is_reprint.is_distinct_from(placement.is_reprint)
-            | articles.c.similarity.is_distinct_from(placement.similarity)
+    known = _placements(connection, [placement.article_id for placement in placements])
+    changed = [placement for placement in placements if known.get(placement.article_id) != placement]
+    if not changed:
+        return
+    connection.execute(
+        update(articles).where(articles.c.id == bindparam("article")), [_values(each) for each in changed]
+    )
+    enqueue(connection, [placement.article_id for placement in changed])
+
+
+def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
+    """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story."""
+    rows = connection.execute(
+        select(articles.c.title, articles.c.taken_from, articles.c.similarity, *MEMBER)
+        .where(articles.c.story_id == story_id, articles.c.text_id.is_not(None))
+        .order_by(articles.c.timestamp, articles.c.id)
+    ).all()
+    return [
+        StoryMember(
+            article_id=row.id,
+            outlet_id=row.outlet_id,
+            title=row.title,
+            timestamp=row.timestamp,
+            order=order,
+            delay=row.timestamp - rows[0].timestamp,
+            kind=_placement(row).kind,
+            taken_from=row.taken_from,
+            share=row.similarity,
         )
-        result = connection.execute(
-            update(articles).where(articles.c.id == placement.article_id, differs).values(values)
-        )
-        if result.rowcount:
-            changed.append(placement.article_id)
-    enqueue(connection, changed)
+        for order, row in enumerate(rows, 1)
+    ]
 
 
-_MEMBER: tuple[Column[Any], ...] = (articles.c.id, articles.c.story_id, articles.c.timestamp)
+def _members(
+    connection: Connection, column: Column[Any], ids: Collection[str], *conditions: ColumnElement[bool]
+) -> Iterator[Member]:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        those = column.in_(wanted[start : start + AT_ONCE])
+        for row in connection.execute(select(*MEMBER).where(those, *conditions)):
+            yield read_member(row)
 
 
-def _member(row: Row[*tuple[Any, ...]]) -> Member:
-    return Member(article_id=row.id, story_id=row.story_id, timestamp=row.timestamp)
+def _placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placement]:
+    found: dict[str, Placement] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        those = articles.c.id.in_(ids[start : start + AT_ONCE])
+        query = select(
+            articles.c.id,
+            articles.c.story_id,
+            articles.c.text_id,
+            articles.c.taken_from,
+            articles.c.similarity,
+        ).where(those, articles.c.text_id.is_not(None))
+        found |= {row.id: _placement(row) for row in connection.execute(query)}
+    return found
+
+
+def _placement(row: Row[*tuple[Any, ...]]) -> Placement:
+    return Placement(
+        article_id=row.id,
+        story_id=row.story_id,
+        text_id=row.text_id,
+        taken_from=row.taken_from,
+        similarity=row.similarity,
+    )
+
+
+def _values(placement: Placement) -> dict[str, Any]:
+    return {
+        "article": placement.article_id,
+        "story_id": placement.story_id,
+        "text_id": placement.text_id,
+        "taken_from": placement.taken_from,
+        "is_reprint": placement.is_reprint,
+        "similarity": placement.similarity,
+    }
+
+
+MEMBER: tuple[Column[Any], ...] = (
+    articles.c.id,
+    articles.c.outlet_id,
+    articles.c.timestamp,
+    articles.c.fetched,
+    articles.c.text_id,
+    articles.c.story_id,
+)
+
+
+def read_member(row: Row[*tuple[Any, ...]]) -> Member:
+    return Member(
+        article_id=row.id,
+        outlet_id=row.outlet_id,
+        timestamp=row.timestamp,
+        fetched=row.fetched,
+        text_id=row.text_id,
+        story_id=row.story_id,
+    )

@@ -16,10 +16,10 @@ _ARRIVED: tuple[DeliveryState, ...] = ("sending", "sent", "unknown")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """Ids of articles, and of the stories to which these belong now: an original found late renames its story."""
+    """Ids of articles, and of the texts to which these belong now: an original found late renames its text."""
 
     articles: frozenset[str] = frozenset()
-    stories: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
 
 
 def record_told(connection: Connection, digest_id: str, told: Mapping[str, str]) -> None:
@@ -36,14 +36,17 @@ def find_told(connection: Connection, subscription_id: str, *, besides: str) -> 
     """What the subscription's digests told, without the digest `besides`."""
     arrived = select(deliveries.c.digest_id).where(deliveries.c.state.in_(_ARRIVED))
     rows = connection.execute(
-        select(articles.c.id, func.coalesce(articles.c.story_id, articles.c.id).label("story"))
+        select(
+            articles.c.id,
+            func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first"),
+        )
         .join(digest_articles, digest_articles.c.article_id == articles.c.id)
         .join(digests, digests.c.id == digest_articles.c.digest_id)
         .where(
             digests.c.subscription_id == subscription_id, digests.c.id != besides, digests.c.id.in_(arrived)
         )
     ).all()
-    return Told(articles=frozenset(row.id for row in rows), stories=frozenset(row.story for row in rows))
+    return Told(articles=frozenset(row.id for row in rows), texts=frozenset(row.first for row in rows))
 
 
 def first_week(connection: Connection, subscription_id: str, *, before: str) -> str | None:

@@ -27,6 +27,7 @@ _HEAD = 4096
 _NOT_SAMPLED = bytes(set(range(0x80)) - set(b" \n"))
 _CONTROL = dict.fromkeys(set(range(32)) - {9, 10, 13})
 _CONTROL_BYTES = bytes(_CONTROL)
+_MOST_CONTROLS = 0.02  # of the first bytes
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -35,6 +36,14 @@ def decode(body: bytes, content_type: str = "") -> str:
     # Hardly any page has one, and translating bytes is much faster than translating text.
     has_control = len(body.translate(None, _CONTROL_BYTES)) < len(body)
     return text.translate(_CONTROL) if has_control else text
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether this is no text at all: a picture, an archive, random bytes. Text has hardly a control character."""
+    head = body[:_HEAD]
+    if head.startswith(tuple(mark for mark, _name in _BOMS)) or _wide_encoding(head):
+        return False
+    return len(head) - len(head.translate(None, _CONTROL_BYTES)) > _MOST_CONTROLS * len(head)
 
 
 def _sound_utf8(body: bytes) -> str:
@@ -83,9 +92,9 @@ def _wide_encoding(body: bytes) -> str | None:
     head = body[:200]
     if len(head) < 8:
         return None
-    if head[1::2].count(0) > len(head) * 0.4:
+    if head[1::2].count(0) > len(head) * 0.3:
         return "utf-16-le"
-    return "utf-16-be" if head[0::2].count(0) > len(head) * 0.4 else None
+    return "utf-16-be" if head[0::2].count(0) > len(head) * 0.3 else None
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.dates import PublicationDate
+from crawler.encodings import is_binary
 from crawler.faults import Fault
 from crawler.fetch import FetchedPage, fetch_pages
 from crawler.pages import PageFacts, read_page
@@ -72,6 +73,8 @@ def _read(path: Path) -> bytes:
 
 def _extract(page: FetchedPage, finder: OutletFinder) -> dict[str, Any] | OtklikError:
     outlet = finder.find(page.url)
+    if is_binary(page.body):
+        return InputError(_("Это не страница HTML."))
     try:
         facts = read_page(
             page.body,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
@@ -14,6 +14,7 @@ from crawler.links import urljoin_or_empty, usable_url
 _PARAMETERS = frozenset({"page", "p", "pg", "part", "pagen_1", "chapter", "str"})
 # Behind the first part's path: /2, /page/2/, /p2, or -page2.html for .html
 _BEHIND = re.compile(r"(?:/page/?|/p|[-_](?:page|part|p)[-_]?|/)(\d{1,2})/?$")
+_DISGUISES = "%\t\r\n"  # escapes, and what addresses are read without
 _SUFFIX = re.compile(r"\.\w{2,5}$")
 _COMMENT = BOX_NAMES.index("comment")
 _OUTER_BOXES = 6  # in which a list of pages may say that it is the comments'
@@ -27,21 +28,33 @@ def find_next_part(tree: HtmlElement, url: str, *, first: str) -> str | None:
     number = _part(url, first)
     if number is None:
         return None
-    for href in _hrefs(tree):
+    for link in tree.iter("link", "a"):
+        href = (link.get("href") or "").strip()
+        if not _may_bear(href, number + 1):
+            continue
         address = usable_url(urljoin_or_empty(url, href).partition("#")[0])
-        if address is not None and _part(address, first) == number + 1:
+        if address is not None and _part(address, first) == number + 1 and not _is_of_comments(link):
             return address
     return None
 
 
-def _hrefs(tree: HtmlElement) -> Iterator[str]:
-    for link in tree.iter("link", "a"):
-        href = (link.get("href") or "").strip()
-        if href and not (link.tag == "a" and _is_of_comments(link)):
-            yield href
+def _may_bear(href: str, number: int) -> bool:
+    """Most links lead elsewhere, and taking an address apart costs much. Digits may also stand there in disguise."""
+    return (
+        _number(number).search(href) is not None
+        or not href.isascii()
+        or any(sign in href for sign in _DISGUISES)
+    )
+
+
+@cache
+def _number(number: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)0*{number}(?!\d)")
 
 
 def _is_of_comments(link: HtmlElement) -> bool:
+    if link.tag == "link":
+        return False
     element: HtmlElement | None = link
     for _step in range(_OUTER_BOXES):
         if element is None or element.tag == "body":

@@ -33,6 +33,10 @@ _DATE_LIKE = re.compile(
     r"|^\W*(?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[аья]\W*$",
     re.IGNORECASE,
 )
+# Where none of these stands, that need not be tried.
+_HINT = re.compile(
+    r"\d|сегодня|вчера|назад|январ|феврал|март|апрел|ма[аья]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+)
 # «МОСКВА, 4 янв — РИА», «Псков. 28 ноября. ИНТЕРФАКС — »
 _DATELINE = re.compile(
     r"[А-ЯЁ][^.,\d]{2,30}[.,]\s{1,2}\d{1,2}\s[^\W\d_]{3,10}[.,]{0,2}(?:\s20\d\d\D{0,6})?\s?[-—–./(]"
@@ -89,11 +93,15 @@ def _places(tree: HtmlElement, headline: Headline | None) -> tuple[list[DatedTex
             headline_at = offset
         offset += len(text)
         # Of a longer text only the beginning counts: it may be a dateline.
-        if len(places) < _MOST and element not in places and _DATE_LIKE.search(text.strip()[:_LONGEST]):
+        if len(places) < _MOST and element not in places and _is_date_like(text.strip()[:_LONGEST]):
             place = _place(element, " ".join(text.split()), offset - len(text))
             if place is not None:
                 places[element] = place
     return list(places.values()), headline_at or 0
+
+
+def _is_date_like(text: str) -> bool:
+    return _HINT.search(text.lower()) is not None and _DATE_LIKE.search(text) is not None
 
 
 def _place(element: HtmlElement, text: str, offset: int) -> DatedText | None:

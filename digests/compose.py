@@ -38,17 +38,20 @@ def compose_digest(
     _check_ids(subscription, registry)
     outlets = _outlets_of(subscription, registry)
     unions = frozenset().union(*(registry.branch(union) for union in subscription.unions))
+    branches = registry.branch_regions(subscription.unions)
     broken = _broken_of(subscription, registry)
     watched = {outlet.id for outlet in outlets} | {outlet.id for outlet in broken}
     only = watched if subscription.regions else None
     since, until = week_bounds(week, zone)
     with archive.reading() as connection:
-        articles = _coverage(covered_articles(connection, since, until, unions, only), registry)
+        articles = _coverage(covered_articles(connection, since, until, unions, only, branches), registry)
         week_ago = week_bounds(week_before(week), zone)
-        earlier = _coverage(covered_articles(connection, *week_ago, unions, only), registry)
+        earlier = _coverage(covered_articles(connection, *week_ago, unions, only, branches), registry)
         first = first_week(connection, subscription.id, before=str(week))
         late = late_bounds(week, parse_week(first), zone) if first else None
-        found = _coverage(covered_articles(connection, *late, unions, only), registry) if late else []
+        found = (
+            _coverage(covered_articles(connection, *late, unions, only, branches), registry) if late else []
+        )
         told = find_told(connection, subscription.id, besides=digest_id(week, subscription))
         health = source_health(connection)
     unread = find_unread(outlets, health, until)

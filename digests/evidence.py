@@ -35,7 +35,7 @@ def choose_quotations(story: DigestStory) -> tuple[Quotation, ...]:
 
 
 def _telling_article(story: DigestStory) -> DigestArticle:
-    members = (story.first, *story.reprints)
+    members = story.articles
     return next((member for member in members if member.mentions[0].tone == story.tone), story.first)
 
 

@@ -27,11 +27,11 @@ def late_bounds(week: Week, first: Week, zone: ZoneInfo) -> tuple[datetime, date
 def find_late(
     earlier: Sequence[CoveredArticle], told: Told, this_week: Sequence[CoveredArticle], registry: Registry
 ) -> LateFinds:
-    """`earlier` are all articles within `late_bounds`. A story that was told, or is told this week, is not told
-    again: what it has of new copies stands apart."""
+    """`earlier` are all articles within `late_bounds`. A text that was told, or is told this week, is not told again:
+    its new copies stand apart. Another outlet's own version of a told event is news, and told as such."""
     untold = [article for article in earlier if article.id not in told.articles]
-    known = told.stories | {article.story_id for article in this_week}
+    known = told.texts | {article.text_id for article in this_week}
     return LateFinds(
-        stories=group_stories([article for article in untold if article.story_id not in known], registry),
-        copies=tuple(digest_article(article, registry) for article in untold if article.story_id in known),
+        stories=group_stories([article for article in untold if article.text_id not in known], registry),
+        copies=tuple(digest_article(article, registry) for article in untold if article.text_id in known),
     )

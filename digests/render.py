@@ -97,7 +97,7 @@ def _about(story: DigestStory, digest: Digest) -> str:
     if len(digest.names.unions) < 2:
         return ""
     tones: dict[str, Tone] = {}
-    for article in (story.first, *story.reprints):
+    for article in story.articles:
         for mention in article.mentions:
             tones.setdefault(mention.union, mention.tone)
     names = [wording.clean(digest.names.unions.get(union, union)) for union in tones]

@@ -55,7 +55,7 @@ def _articles(digest: Digest) -> Sheet:
             Linked(text=article.url, url=article.url),
         )
         for number, story in enumerate(digest.stories, start=1)
-        for article in (story.first, *story.reprints)
+        for article in story.articles
     )
     return Sheet(name=_("Публикации"), columns=columns, rows=rows)
 
@@ -80,7 +80,7 @@ def _stories(digest: Digest) -> Sheet:
             Toned(tone=story.tone),
             digest.names.outlets.get(story.first.outlet, story.first.outlet),
             _published(story.first, digest),
-            _unions([story.first, *story.reprints], digest),
+            _unions(story.articles, digest),
             len(story.reprints),
             story.importance,
             _reasons(story),
@@ -102,7 +102,7 @@ def _late(digest: Digest) -> Sheet:
         (_("Сюжет уже рассказан"), 14),
         (_("Адрес"), 40),
     )
-    new = [article for story in digest.late.stories for article in (story.first, *story.reprints)]
+    new = [article for story in digest.late.stories for article in story.articles]
     rows = (
         (
             _published(article, digest),

@@ -34,12 +34,13 @@ def group_stories(articles: Sequence[CoveredArticle], registry: Registry) -> tup
 
 
 def _story(members: Sequence[CoveredArticle], registry: Registry) -> DigestStory:
-    first, *reprints = sorted(members, key=lambda article: article.is_reprint)
+    first, *others = sorted(members, key=lambda article: article.is_reprint)
     tone = _story_tone(members)
     reasons = weigh_story(members, tone, [_kind(article.outlet_id, registry) for article in members])
     return DigestStory(
         first=digest_article(first, registry),
-        reprints=tuple(digest_article(article, registry) for article in reprints),
+        reprints=tuple(digest_article(article, registry) for article in others if article.is_reprint),
+        versions=tuple(digest_article(article, registry) for article in others if not article.is_reprint),
         tone=tone,
         importance=sum(points for _what, points in reasons),
         reasons=reasons,

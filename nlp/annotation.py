@@ -15,12 +15,17 @@ from nlp.linking import RULES_VERSION
 from nlp.ner import NER_VERSION
 from nlp.pipeline import build_pipeline
 from nlp.tone_model import TONE_VERSION
-from records.annotation import Annotation, Entity, Label, Mention, Task, UnknownUnion
+from nlp.topic_choice import choose_topics
+from records.annotation import Annotation, Entity, Label, Mention, Task
 from records.registry import Registry
 
-ANNOTATION_MODEL = f"ner={NER_VERSION} tone={TONE_VERSION} rules={RULES_VERSION}"
 _BATCH = 32
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")  # JSON may hold them, UTF-8 may not
+
+
+def annotation_model(registry: Registry) -> str:
+    """The versions that an annotation rests on: what was annotated under another one may be annotated again."""
+    return f"ner={NER_VERSION} tone={TONE_VERSION} rules={RULES_VERSION} registry={registry.knowledge}"
 
 
 class Annotator:
@@ -28,6 +33,7 @@ class Annotator:
 
     def __init__(self, registry: Registry) -> None:
         self._nlp: Language = build_pipeline(registry)
+        self._model = annotation_model(registry)
 
     def annotate(self, tasks: Iterable[Task]) -> Iterator[Annotation]:
         """One annotation a task, in order. Offsets count in `Task.text`, for a title's mentions in `Task.title`."""
@@ -35,7 +41,7 @@ class Annotator:
         while batch := list(islice(waiting, _BATCH)):
             docs = self._nlp.pipe(doc for task in batch for doc in self._docs(task))
             for _task in batch:
-                yield _annotation(title=next(docs), text=next(docs))
+                yield _annotation(self._model, title=next(docs), text=next(docs))
 
     def _docs(self, task: Task) -> tuple[Doc, Doc]:
         title, text = _HALF_LETTERS.sub("\ufffd", task.title), _HALF_LETTERS.sub("\ufffd", task.text)
@@ -50,17 +56,25 @@ class Annotator:
         return doc
 
 
-def _annotation(*, title: Doc, text: Doc) -> Annotation:
+def _annotation(model: str, *, title: Doc, text: Doc) -> Annotation:
+    topics = choose_topics(title._.topic_matches, text._.topic_matches)
     return Annotation(
-        model=ANNOTATION_MODEL,
+        model=model,
         entities=tuple(
             Entity(start=ent.start_char, end=ent.end_char, label=cast("Label", ent.label_))
             for ent in text.ents
         ),
         unions=_mentions(title, text),
-        unknown_unions=tuple(UnknownUnion(start=start, end=end) for start, end in text._.unknown_unions),
+        unknown_unions=text._.unknown_unions,
         people=text._.people,
-        topics=tuple(sorted({*title._.topics, *text._.topics})),
+        quotes=text._.quotes,
+        topics=tuple(dict.fromkeys(one.topic for one in topics)),
+        topic_evidence=topics,
+        campaigns=(
+            *(replace(mention, in_title=True) for mention in title._.campaigns),
+            *text._.campaigns,
+        ),
+        open_names=title._.ambiguous + text._.ambiguous,
         targets=text._.target_tones if text._.targets else None,
     )
 

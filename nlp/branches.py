@@ -1,79 +1,130 @@
-"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch belongs to its union."""
+"""«Челябинская областная организация профсоюза работников здравоохранения»: a branch is of a union and a region."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from nlp.branch_words import LONGEST, adjectives_before, after_region, is_of_place
 from nlp.folding import Word
-from nlp.lexicon import Lexicon, load_lexicon
+from nlp.lexicon import load_lexicon
 from nlp.matching import Match
-from nlp.morphology import lemma, parses
-from nlp.places import Gazetteer, load_gazetteer
+from nlp.morphology import lemma, lemmas, parses
+from nlp.places import load_gazetteer, regions_of
+from nlp.scene import Scene
 
-_LONGEST = 6  # adjectives before «организация»
+_NO_PLACE = frozenset({"местный", "профсоюзный", "отраслевой", "общественный"})  # «местный Терпрофжел»
+_DEEPEST = 3  # «районная организация краевой организации профсоюза»
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Branch:
-    """The match widened to its branch. `primary` says that it is a plant's own organization."""
+    """The branches named, each with its region or ""; `plant` is the whole name of a plant's own organization."""
 
-    match: Match
-    primary: bool = False
+    named: tuple[tuple[Match, str], ...]
+    plant: Match | None = None
+
+    @property
+    def parts(self) -> tuple[Match, ...]:
+        return tuple(match for match, _region in self.named) + ((self.plant,) if self.plant else ())
 
 
-def widen(text: str, words: Sequence[Word], match: Match, floor: int) -> Branch:
+def widen(scene: Scene, match: Match, floor: int) -> Branch:
     """The whole name of the branch. Nothing before word `floor`, where the match before it ends, is taken."""
-    lexicon = load_lexicon()
-    wide = replace(match, last=_after_region(words, match.last, load_gazetteer()))
-    head = _head_of_branch(words, match, floor, lexicon)
-    if head is None:
-        return Branch(match=replace(wide, first=_adjectives_before(text, words, match.first, floor)))
-    first = _adjectives_before(text, words, head, floor)
-    forms = {lemma(word.form) for word in words[first : head + 1]}
-    primary = bool(forms & (lexicon.primary_adjectives | lexicon.primary_nouns))
-    placed = first < head or wide.last > match.last
-    if lemma(words[head].form) in lexicon.branch_nouns_of_place and not placed:
-        return Branch(match=wide)
-    return Branch(match=replace(wide, first=first), primary=primary)
+    words = scene.words
+    heads = _heads_before(scene, match, floor)
+    last = after_region(words, match, headed=bool(heads))
+    if not heads:
+        first = adjectives_before(scene, match.first, floor)
+        while first < match.first and lemma(words[first].form) in _NO_PLACE:
+            first += 1
+        wide = replace(match, first=first, last=last)
+        return Branch(named=((wide, _region(scene, wide, levelled=first < match.first)),))
+    plants = [at for at in heads if _is_of_plant(words, adjectives_before(scene, at, floor), at)]
+    own = [at for at in heads if not plants or at > plants[0]]
+    inner = _branch(scene, match, own, last, floor)
+    if not plants:
+        return Branch(named=inner)
+    first = adjectives_before(scene, plants[-1], floor)
+    return Branch(named=inner, plant=replace(match, first=first, last=last))
 
 
-def _head_of_branch(words: Sequence[Word], match: Match, floor: int, lexicon: Lexicon) -> int | None:
-    before = match.first - 1
-    if before < floor or "gent" not in match.cases:
-        return None
-    nouns = lexicon.branch_nouns | lexicon.branch_nouns_of_place | lexicon.primary_nouns
-    return before if lemma(words[before].form) in nouns else None
+def _branch(
+    scene: Scene, match: Match, heads: Sequence[int], last: int, floor: int
+) -> tuple[tuple[Match, str], ...]:
+    """`heads` stand from the inner to the outer; a noun that needs a place is none without it."""
+    if not heads:
+        wide = replace(match, last=match.last)
+        return ((wide, _region(scene, wide, levelled=False)),)
+    first = adjectives_before(scene, heads[-1], floor)
+    placed = first < heads[-1] or last > match.last or match.first - heads[0] > 1
+    if lemma(scene.words[heads[-1]].form) in load_lexicon().branch_nouns_of_place and not placed:
+        wide = replace(match, last=last)
+        return ((wide, _region(scene, wide, levelled=False)),)
+    whole = replace(match, first=first, last=last)
+    return (*_listed(scene, whole, floor), (whole, _region(scene, whole, levelled=True)))
 
 
-def _adjectives_before(text: str, words: Sequence[Word], at: int, floor: int) -> int:
-    """The first of the adjectives that say which branch: a region's, «областная», «первичная», «Тольяттинская»."""
-    known = load_gazetteer().adjectives
-    first = at
-    for here in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
-        form = words[here].form
-        of_city = first < at and text[words[here].start].isupper() and _is_adjective(form)
-        if not (form in known or of_city or _is_branch_adjective(form)):
+def _listed(scene: Scene, whole: Match, floor: int) -> list[tuple[Match, str]]:
+    """«Томская, Омская и» before «Курганская областные организации профсоюза …»: a branch each."""
+    words, found = scene.words, []
+    at = whole.first
+    while at - 2 >= floor and words[at - 1].form in ("и", ",") and len(_codes(words[at - 2])) == 1:
+        at -= 2
+        found.append((replace(whole, first=at, last=at + 1), min(_codes(words[at]))))
+    plural = any("plur" in parse.tag for parse in parses(words[whole.first + 1].form)) if found else False
+    return found[::-1] if plural else []
+
+
+def _heads_before(scene: Scene, match: Match, floor: int) -> list[int]:
+    """The nouns whose organization it is, the inner one first."""
+    if "gent" not in match.cases:
+        return []
+    found: list[int] = []
+    first = match.first
+    while len(found) < _DEEPEST:
+        head = _head_before(scene.words, first, floor)
+        if head is None:
             break
-        first = here
-    return first
+        found.append(head)
+        first = adjectives_before(scene, head, floor)
+        if not any("gent" in parse.tag for parse in parses(scene.words[head].form)):
+            break
+    return found
 
 
-def _is_branch_adjective(form: str) -> bool:
+def _head_before(words: Sequence[Word], first: int, floor: int) -> int | None:
+    """The noun right before, or before a place in the genitive («организация города Кургана профсоюза …»)."""
     lexicon = load_lexicon()
-    return lemma(form) in lexicon.branch_adjectives | lexicon.primary_adjectives and _is_adjective(form)
+    nouns = lexicon.branch_nouns | lexicon.branch_nouns_of_place | lexicon.primary_nouns
+    at = first - 1
+    while at >= floor and first - at <= LONGEST:
+        if lemmas(words[at].form) & nouns:
+            return at
+        if not is_of_place(words, at):
+            return None
+        at -= 1
+    return None
 
 
-def _is_adjective(form: str) -> bool:
-    return any(parse.tag.POS == "ADJF" and "Apro" not in parse.tag for parse in parses(form))
+def _is_of_plant(words: Sequence[Word], first: int, head: int) -> bool:
+    lexicon = load_lexicon()
+    forms = set().union(*(lemmas(word.form) for word in words[first : head + 1]))
+    return bool(forms & (lexicon.primary_adjectives | lexicon.primary_nouns))
 
 
-def _after_region(words: Sequence[Word], last: int, gazetteer: Gazetteer) -> int:
-    """Past a region or city in the genitive («… Челябинской области», «… по Курганской области»)."""
-    at = last + 1 if last < len(words) and words[last].form in ("по", "в") else last
-    found = gazetteer.names.longest(words, at)
-    if found is None and at == last:
-        found = gazetteer.cities.longest(words, at)
-    if found is None or (at > last and words[last].form == "в"):
-        return last
-    return at + found[0]
+def _region(scene: Scene, match: Match, *, levelled: bool) -> str:
+    """The region that the name says; that of the text or the outlet for a bare «областная организация».
+
+    «Кировская районная организация» says no region: many have a district of such a name.
+    """
+    inside = scene.words[match.first : match.last]
+    of_district = any(word.form.startswith("районн") for word in inside)
+    if codes := regions_of(inside, adjectives=not of_district):
+        own = scene.region if scene.region in codes else ""
+        return min(codes) if len(codes) == 1 else own
+    return scene.region_of_level() if levelled else ""
+
+
+def _codes(word: Word) -> set[str]:
+    return load_gazetteer().adjectives.get(word.form, set())

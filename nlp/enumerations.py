@@ -14,6 +14,7 @@ _STEMS = ("федераци", "объединени", "союз", "совет", 
 _MEMBERS = (("организаций", "профсоюзов"), ("профсоюзных", "организаций"), ("профсоюзов",))
 _KINDS = frozenset({"область", "край", "республика", "округ"})
 _LEVELS = ("областн", "краев", "республиканск", "региональн")
+_LONGEST = 30  # regions in a list
 _ALL_CASES = frozenset(CASES)
 
 
@@ -31,7 +32,7 @@ def find_enumeration(
 def _after_head(
     words: Sequence[Word], at: int, unions: Mapping[str, str], gazetteer: Gazetteer
 ) -> list[Match]:
-    start = _after_members(words, at + 1)
+    start = after_members(words, at + 1)
     if start == at + 1 and not _names_unions(words[at]):
         return []
     items, last = _list_of_regions(words, start, gazetteer) if start else ([], 0)
@@ -54,7 +55,7 @@ def _before_head(
         last += 1
     if last >= len(words) or not words[last].form.startswith(_STEMS):
         return []
-    end = _after_members(words, last + 1)
+    end = after_members(words, last + 1)
     if end == last + 1 and not _names_unions(words[last]):
         return []  # «Томский и Курганский советы» of what?
     items[-1] = (items[-1][0], end, items[-1][2])
@@ -66,7 +67,8 @@ def _names_unions(word: Word) -> bool:
     return "проф" in word.form
 
 
-def _after_members(words: Sequence[Word], at: int) -> int:
+def after_members(words: Sequence[Word], at: int) -> int:
+    """Past «профсоюзов», «организаций профсоюзов», «профсоюзных организаций»."""
     for members in _MEMBERS:
         if tuple(word.form for word in words[at : at + len(members)]) == members:
             return at + len(members)
@@ -78,7 +80,7 @@ def _list_of_regions(
 ) -> tuple[list[tuple[int, int, str]], int]:
     """(first, last, code) of each region named in a row, and the word behind the row."""
     items: list[tuple[int, int, str]] = []
-    while at < len(words):
+    while at < len(words) and len(items) < _LONGEST:
         adjective = (1, gazetteer.adjectives.get(words[at].form, set()))
         length, codes = gazetteer.names.longest(words, at) or adjective
         if not codes:
@@ -87,7 +89,7 @@ def _list_of_regions(
         at += length
         if at + 1 >= len(words) or words[at].form not in (",", "и"):
             return items, at
-        at += 1
+        at += 3 if [word.form for word in words[at + 1 : at + 3]] == ["а", "также"] else 1
     return items, at
 
 

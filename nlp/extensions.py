@@ -16,9 +16,12 @@ _DEFAULTS: dict[str, Any] = {
     "ambiguous": 0,
     "unknown_unions": (),
     "people": (),
+    "quotes": (),
     "mentions": (),
     "target_tones": (),
+    "topic_matches": (),
     "topics": (),
+    "campaigns": (),
 }
 
 

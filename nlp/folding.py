@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # Only some of these look alike in lower case too, but both the register and the text are folded the same way.
 _LOOK_ALIKES = tuple(zip("ёabcehkmoptxy", "еавсенкмортху", strict=True))
@@ -17,8 +18,7 @@ _WORD = re.compile(rf"{_LETTERS}+(?:[-\u2010]\r?\n(?=[а-яё]){_LETTERS}+)?|[^\
 _BROKEN = re.compile("[-\u2010]\r?\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """`form` is folded; `start` and `end` count in the unfolded text; `quoted` says a quote mark stands before it."""
 
     form: str
@@ -55,6 +55,7 @@ def split_words(text: str) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def _clean(form: str) -> str:
     if form in _DASHES:
         return "-"

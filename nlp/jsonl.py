@@ -38,20 +38,52 @@ def result(task: Task, annotation: Annotation) -> dict[str, Any]:
                 "union": mention.union,
                 "tone": mention.tone,
                 "score": mention.score,
+                "confidence": mention.confidence,
+                "sure": mention.sure,
                 "evidence": list(mention.evidence),
                 "holder": mention.holder,
                 "speech": mention.speech,
                 "role": mention.role,
+                "region": mention.region or None,
+                "described": mention.described,
             }
             for mention in annotation.unions
             if not mention.in_title
         ],
-        "unknown_unions": [{"start": u.start, "end": u.end} for u in annotation.unknown_unions],
+        "unknown_unions": [
+            {"start": u.start, "end": u.end, "union": u.union} for u in annotation.unknown_unions
+        ],
         "people": [
             {"start": p.start, "end": p.end, "name": p.name, "role": p.role, "union": p.union}
             for p in annotation.people
         ],
+        "quotes": [
+            {
+                "start": quote.start,
+                "end": quote.end,
+                "speaker": quote.speaker,
+                "speaker_span": list(quote.speaker_span) if quote.speaker_span else None,
+                "direct": quote.direct,
+                "unions": list(quote.unions),
+            }
+            for quote in annotation.quotes
+        ],
+        "open_names": annotation.open_names,
         "topics": list(annotation.topics),
+        "topic_evidence": [
+            {"topic": t.topic, "start": t.start, "end": t.end, "in_title": t.in_title}
+            for t in annotation.topic_evidence
+        ],
+        "campaigns": [
+            {
+                "campaign": c.campaign,
+                "start": c.start,
+                "end": c.end,
+                "wording": c.wording,
+                "in_title": c.in_title,
+            }
+            for c in annotation.campaigns
+        ],
     }
     if task.targets is not None:
         found["targets"] = [{"tone": t.tone, "score": t.score} for t in annotation.targets or ()]

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from nlp.branches import widen
+from nlp.branches import Branch, widen
+from nlp.descriptions import find_descriptions
 from nlp.enumerations import find_enumeration
 from nlp.folding import Word, split_words
 from nlp.lexicon import load_lexicon
+from nlp.links import Link, Span
 from nlp.matching import Match, build_names, find_matches
 from nlp.names import Name
-from nlp.places import find_regions, load_gazetteer
+from nlp.places import load_gazetteer
+from nlp.scene import Scene
 from nlp.settling import settle
 from nlp.surroundings import names_other_countries_only
 from nlp.trie import Trie
 from records.registry import Registry
 
-RULES_VERSION = "1"
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
-    """A name of a union in the text. `union` None: several could be meant, or none that the registry knows."""
-
-    start: int
-    end: int
-    union: str | None
-    distractor: bool = False
-    unknown: bool = False
+__all__ = ["RULES_VERSION", "Link", "Linker", "Span"]
+RULES_VERSION = "2"
+_INDUSTRY = ("all-russian", "interregional")
+_WITHOUT_BRANCHES = ("territorial", "confederation", "regional", "primary")
 
 
 class Linker:
@@ -45,21 +39,32 @@ class Linker:
             for code in union.regions
         }
 
-    def find_links(self, text: str, region: str = "", context: str = "") -> list[Link]:
+    def find_links(
+        self, text: str, region: str = "", context: str = "", words: Sequence[Word] | None = None
+    ) -> list[Link]:
         """All mentions, in order, never overlapping but for a plant's organization, which may name its union inside.
 
         `region` is the outlet's; `context` is more text of the same article (the title's is the body, and back).
+        `words` are the text's, where they are cut already.
         """
-        words = split_words(text)
+        words = split_words(text) if words is None else words
         matches = _without_foreign(self._find(text, words), words)
-        named, regions = self._facts(matches, text, words, context)
+        scene = Scene(text, words, context, region, matches, self._find_named)
         found: list[Link] = []
         floor = 0
+        before: dict[str, int] = {}
         for match in matches:
-            union = self._settled(match, named, regions, region)
-            links, floor = self._link(text, words, match, union, floor)
+            links, floor = self._link(scene, match, self._settled(match, scene, before), floor)
+            if match.union:
+                before[match.union] = match.first
             found += [_with_quote(text, link) for link in links]
-        return found
+        described = find_descriptions(scene, found, self._unions)
+        return sorted([*found, *described], key=lambda link: (link.start, -link.end))
+
+    def sole_industry(self, links: Sequence[Link]) -> str | None:
+        """The only industry union among these links."""
+        named = {link.union for link in links if link.union and self._unions[link.union].kind in _INDUSTRY}
+        return named.pop() if len(named) == 1 else None
 
     def _find(self, text: str, words: Sequence[Word]) -> list[Match]:
         """Lists first: their members' names overlap the plain ones."""
@@ -78,65 +83,62 @@ class Linker:
         ]
         return sorted([*listed, *plain], key=lambda match: match.first)
 
-    def _facts(
-        self, matches: Sequence[Match], text: str, words: Sequence[Word], context: str
-    ) -> tuple[set[str], dict[str, int]]:
-        """The unions named without doubt, and the regions named, in the text and in its context."""
-        gazetteer = load_gazetteer()
-        named = {union for match in matches if len(match.unions) == 1 for union in match.unions}
-        regions = find_regions(words, gazetteer, text)
-        if context:
-            beside = split_words(context)
-            found = find_matches(context, beside, self._names)
-            named |= {union for match in found if len(match.unions) == 1 for union in match.unions}
-            for code, count in find_regions(beside, gazetteer, context).items():
-                regions[code] = regions.get(code, 0) + count
-        return named, regions
+    def _find_named(self, text: str, words: Sequence[Word]) -> set[str]:
+        """The unions that another text of the article names without doubt."""
+        return {match.union for match in find_matches(text, words, self._names) if match.union}
 
-    def _settled(self, match: Match, named: set[str], regions: Mapping[str, int], region: str) -> str | None:
-        if len(match.unions) == 1 and not match.bare:
-            return next(iter(match.unions))
+    def _settled(self, match: Match, scene: Scene, before: Mapping[str, int]) -> str | None:
+        if match.union:
+            return match.union
         return settle(
             match.unions,
-            named=named,
-            regions=regions,
-            outlet_region=region,
+            named=scene.named,
+            before=before,
+            regions=scene.regions,
+            outlet_region=scene.region,
             unions=self._unions,
             bare=match.bare,
         )
 
-    def _link(
-        self, text: str, words: Sequence[Word], match: Match, union: str | None, floor: int
-    ) -> tuple[list[Link], int]:
+    def _link(self, scene: Scene, match: Match, union: str | None, floor: int) -> tuple[list[Link], int]:
         """The links of one match, and the word behind them."""
-        plain = _link_of(words, match, union)
+        plain = replace(_link_of(scene.words, match), union=union, described=match.bare)
         if union is None:
             return [plain], match.last
         if self._unions[union].kind == "distractor":
             return [replace(plain, distractor=True)], match.last
-        if self._unions[union].kind in ("territorial", "confederation"):
+        if self._unions[union].kind in _WITHOUT_BRANCHES:
             return [plain], match.last
-        branch = widen(text, words, match, floor)
-        if not branch.primary:
-            return [_link_of(words, branch.match, union)], branch.match.last
-        whole = replace(_link_of(words, branch.match, None), unknown=True)
-        return [whole, plain], branch.match.last
+        branch = widen(scene, match, floor)
+        return _links_of_branch(scene.words, branch, union), max(part.last for part in branch.parts)
+
+
+def _links_of_branch(words: Sequence[Word], branch: Branch, union: str) -> list[Link]:
+    """The branch, with others that share its name («Томская и Курганская областные организации …»), and the plant's."""
+    plant = [] if branch.plant is None else [branch.plant]
+    return [
+        *(replace(_link_of(words, match), unknown=True, industry=union) for match in plant),
+        *(replace(_link_of(words, match), union=union, region=region) for match, region in branch.named),
+    ]
 
 
 def _without_foreign(matches: list[Match], words: Sequence[Word]) -> list[Match]:
     """None where only general names stand in a text that speaks of other countries only."""
     only_general = all(match.generic or match.bare for match in matches)
-    return [] if only_general and names_other_countries_only(words, load_lexicon()) else matches
+    return [] if matches and only_general and names_other_countries_only(words, load_lexicon()) else matches
 
 
-def _link_of(words: Sequence[Word], match: Match, union: str | None) -> Link:
-    return Link(start=words[match.first].start, end=words[match.last - 1].end, union=union)
+def _link_of(words: Sequence[Word], match: Match) -> Link:
+    return Link(start=words[match.first].start, end=words[match.last - 1].end, union=None)
 
 
 def _with_quote(text: str, link: Link) -> Link:
-    """With the closing mark, where a quotation was opened inside: «профсоюз „Торговое единство“»."""
+    """With the closing mark, where one was opened inside: «профсоюз „Торговое единство“», «ФП РС(Я)»."""
     inside = text[link.start : link.end]
-    for opening, closing in ("«»", "„“", "“”", '""'):
+    around = text[link.start - 1 : link.start] + text[link.end : link.end + 1]
+    if " " in inside and around in ("«»", "„“", "“”"):
+        return replace(link, start=link.start - 1, end=link.end + 1)
+    for opening, closing in ("«»", "„“", "“”", '""', "()"):
         opened = (
             inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)
         )

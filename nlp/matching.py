@@ -16,6 +16,8 @@ from nlp.trie import Trie
 from records.registry import Registry
 
 _UNION_WORD = re.compile("союз|профком|газет|организаци")
+_CONSONANTS = "БВГДЖЗКЛМНПРСТФХЦЧШЩ"
+_ENDINGS = {"а": "gent", "у": "datv", "ом": "ablt", "е": "loct"}  # of an abbreviation that is read as a word
 _AROUND = 80  # characters in which a quoted common word must meet a word about unions
 
 
@@ -29,6 +31,11 @@ class Match:
     cases: frozenset[str]
     generic: bool = False
     bare: bool = False
+
+    @property
+    def union(self) -> str | None:
+        """The one union that such a name means, whatever the text; None where the text must decide."""
+        return next(iter(self.unions)) if len(self.unions) == 1 and not self.bare else None
 
 
 def build_names(registry: Registry) -> Trie[Name]:
@@ -69,6 +76,9 @@ def find_matches(text: str, words: Sequence[Word], names: Trie[Name]) -> list[Ma
 def _add(trie: Trie[Name], phrase: str, name: Name) -> None:
     for form, cases in case_forms(phrase).items():
         trie.add(form, replace(name, cases=cases))
+    if phrase.isalpha() and phrase.isupper() and phrase[-1] in _CONSONANTS:
+        for ending, case in _ENDINGS.items():
+            trie.add((fold(phrase) + ending,), replace(name, cases=frozenset({case}), needs="ending"))
 
 
 def _match_at(text: str, words: Sequence[Word], at: int, names: Trie[Name]) -> Match | None:
@@ -83,17 +93,24 @@ def _match_at(text: str, words: Sequence[Word], at: int, names: Trie[Name]) -> M
                 first=at,
                 last=last,
                 unions=frozenset(name.union for name in fitting),
-                cases=frozenset().union(*(name.cases for name in fitting)),
+                cases=_cases(fitting),
                 generic=all(name.generic for name in fitting),
                 bare=all(name.bare for name in fitting),
             )
     return None
 
 
+def _cases(names: Sequence[Name]) -> frozenset[str]:
+    return frozenset().union(*(name.cases for name in names))
+
+
 def _is_seen(name: Name, text: str, words: Sequence[Word], first: int, last: int) -> bool:
     start, end = words[first].start, words[last - 1].end
     if name.needs == "capitals":
         return text[start:end].isupper()
+    if name.needs == "ending":  # «СОСОПа», not «СОСОПА»
+        stem = text[start:end].rstrip("аеуом")
+        return stem.isupper() and len(stem) < end - start
     if name.needs == "quotes":
         around = fold(text[max(0, start - _AROUND) : end + _AROUND])
         return words[first].quoted and text[start].isupper() and bool(_UNION_WORD.search(around))
@@ -106,4 +123,6 @@ def _is_other(
     """Is it a house, another country's union, or one of a like name?"""
     if is_venue(words, first, lexicon) or is_foreign(words, first, last, lexicon):
         return True
-    return all(name.generic for name in names) and is_namesake(text, words, first, last, lexicon)
+    return all(name.generic for name in names) and is_namesake(
+        text, words, (first, last), _cases(names), lexicon
+    )

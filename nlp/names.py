@@ -13,8 +13,8 @@ from nlp.morphology import adjective_forms, is_known
 from nlp.places import Place, load_places
 from records.registry import Union
 
-Needs = Literal["", "capitals", "quotes"]
-_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
+Needs = Literal["", "capitals", "quotes", "ending"]
+_NOTE = re.compile(r"\s+\([^()]*\)\s*$")
 _QUOTED = re.compile("«([^«»]+)»")
 _COUNTRY = re.compile(r"\b(Российской Федерации|РФ|России)\b")
 _FULL_WORD = re.compile(r"\bпрофессиональный союз\b", re.IGNORECASE)
@@ -73,7 +73,14 @@ def needs(phrase: str) -> Needs:
 def is_generic(phrase: str) -> bool:
     """A common noun with its genitive, which says neither Russia nor a brand."""
     folded = fold(phrase)
-    return " " in folded and "союз" in folded and not re.search(r"росс|\bрф\b|всерос", folded)
+    if any(word.isupper() and len(word) > 1 for word in phrase.split()):
+        return False  # «Профсоюз АСМ»
+    return (
+        " " in folded
+        and "союз" in folded
+        and "«" not in phrase
+        and not re.search(r"росс|\bрф\b|всерос", folded)
+    )
 
 
 def _inner_names(name: str) -> Iterator[str]:
@@ -95,9 +102,17 @@ def _variants(name: str) -> Iterator[str]:
                 yield shorter
             if union := _PLAIN.match(shorter):
                 yield f"профсоюзная организация {union[1]}"
+                yield from _of_trade(union[1])
             if re.search(r"союз работников \S", shorter):
                 yield f"{shorter} РФ"
                 yield f"{shorter} России"
+
+
+def _of_trade(workers: str) -> Iterator[str]:
+    """«Профсоюз рыбного хозяйства» for «… работников рыбного хозяйства», where more than one word says the trade."""
+    trade = workers.removeprefix("работников ")
+    if " " in trade:
+        yield f"профсоюз {trade}"
 
 
 def _territorial(place: Place) -> Iterator[str]:
@@ -110,7 +125,8 @@ def _territorial(place: Place) -> Iterator[str]:
             yield from (
                 f"{head} {members} {region}" for members in _MEMBERS if head != "Союз" or " " in members
             )
-        yield from (f"{council} {region}" for council in ("профобъединение", *councils))
+        yield from (f"{council} {region}" for council in ("профобъединение", "ФП", *councils))
+        yield from (f"{head} {region}" for head in bare_heads(_ADJECTIVES_OF_KIND.get(kind, "региональный")))
     for adjective in place.adjectives:
         yield from _by_adjective(adjective, kind, councils)
 
@@ -122,10 +138,12 @@ def _by_adjective(adjective: str, kind: str, councils: tuple[str, ...]) -> Itera
         for members in _MEMBERS:
             if head != "союз" or " " in members:
                 yield f"{region} {head} {members}"
-                yield f"{region} {_feature(level, gender)} {head} {members}"
-    for word in ("профобъединение", *((f"{kind[:4]}профобъединение",) if kind == "край" else ())):
+                for of_level in {level, "региональный"}:
+                    yield f"{region} {_feature(of_level, gender)} {head} {members}"
+    for word in ("профобъединение", *_joined(kind)):
         yield f"{_feature(adjective, 'neut')} {word}"
         yield f"{_feature(adjective, 'neut')} {_feature(level, 'neut')} {word}"
+    yield from (f"{adjective} {council}" for council in _ANY_COUNCIL if councils)  # the press mixes them up
     yield from (f"{adjective} {council}" for council in councils)
     if plural := sorted(adjective_forms(adjective, "plur", "gent")):
         yield f"Федерация {plural[0]} профсоюзов"
@@ -137,12 +155,22 @@ def bare_phrases(place: Place) -> Iterator[str]:
     level = _ADJECTIVES_OF_KIND.get(kind, "региональный")
     yield from _COUNCILS.get(kind, ())
     for adjective in {level, "региональный"}:
-        yield f"{_feature(adjective, 'femn')} федерация профсоюзов"
-        yield f"{_feature(adjective, 'neut')} профобъединение"
-        yield f"{_feature(adjective, 'neut')} объединение организаций профсоюзов"
-    yield f"{level} совет профсоюзов"
+        yield from bare_heads(adjective)
     yield f"федерация профсоюзов {_genitive(kind) if kind else 'региона'}"
-    yield from ("федерация профсоюзов региона", "профобъединение")
+    yield from ("федерация профсоюзов региона", "профобъединение", *_joined(kind))
+
+
+def bare_heads(level: str) -> Iterator[str]:
+    """«Областная федерация профсоюзов» and its like, by the adjective of the level."""
+    yield f"{_feature(level, 'femn')} федерация профсоюзов"
+    yield f"{_feature(level, 'neut')} профобъединение"
+    yield f"{_feature(level, 'neut')} объединение организаций профсоюзов"
+    yield f"{level} совет профсоюзов"
+
+
+def _joined(kind: str) -> tuple[str, ...]:
+    """«Облпрофобъединение», «крайпрофобъединение», «республиканское» in one word."""
+    return tuple(f"{council.removesuffix('совпроф')}профобъединение" for council in _COUNCILS.get(kind, ()))
 
 
 def _kind(place: Place) -> str:

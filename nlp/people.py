@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.folding import fold
+from nlp.full_names import FullNames
 from nlp.leaders import Leaders
-from nlp.linking import Link
-from nlp.person_names import is_initial, matches, nominative, possible, possible_cases
-from nlp.positions import case_of_position, position_after, position_before
+from nlp.name_case import NameCase, name_case
+from nlp.person_names import ANY_CASE, nominative, readings
+from nlp.person_spans import find_persons
+from nlp.person_unions import UnionsNearby
+from nlp.positions import Position, Sentence, find_position
+from nlp.register import KnowsRegister
 from records.annotation import Person
 from records.registry import Registry
 
 Name = tuple[str, ...]
-Sentence = tuple[int, int]  # tokens
-# «Председатель федерации», «первый заместитель председателя профсоюза»: the union is not named again.
-_BY_KIND = re.compile(r"[\w\s-]+ (?:федерации|профсоюза|\w*совпрофа|профобъединения)")
 _JOINTS = (".", "-", "’", "'")  # what a name is written with: «П.», «Римский-Корсаков», «О’Нил»
 
 
@@ -34,45 +34,60 @@ def create_people(nlp: Language, name: str) -> PeopleFinder:  # noqa: ARG001 - s
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Seen:
     span: Span
+    sentence: Sentence
+    words: Name
     name: Name
-    readings: frozenset[Name]
-    role: tuple[int, int] | None
+    position: Position | None
 
 
-class PeopleFinder:
+class PeopleFinder(KnowsRegister):
     def __init__(self) -> None:
         self._leaders: Leaders | None = None
 
-    def use(self, registry: Registry) -> None:
+    def _learn(self, registry: Registry) -> None:
         self._leaders = Leaders(registry)
 
     def __call__(self, doc: Doc) -> Doc:
-        persons = [span for span in doc.ents if span.label_ == "PER"]
-        if not persons:
+        spans = find_persons(doc)
+        if not spans:
             return doc
         starts = [token.i for token in doc if token.is_sent_start]
-        seen = [_look_at(doc, span, _sentence_of(span, starts, len(doc))) for span in persons]
-        full = {one.name for one in seen if len(one.name) > 1 and not any(map(is_initial, one.name))}
-        text = doc.text
-        doc._.people = tuple(self._person(doc, text, one, _full_name(one, full)) for one in seen)
+        seen: list[_Seen] = []
+        for span in spans:
+            before = seen[-1] if seen else None
+            seen.append(_look_at(doc, span, _sentence_of(span, starts, len(doc)), before))
+        full = FullNames(one.name for one in seen if len(one.name) > 1)
+        seen = [_named(doc, one, full) for one in seen]
+        joined = full.joined(one.name for one in seen)
+        seen = [replace(one, name=joined.get(one.name, one.name)) for one in seen]
+        doc._.people = self._with_unions(doc, _persons(doc, seen), seen)
         return doc
 
-    def _person(self, doc: Doc, text: str, one: _Seen, name: Name) -> Person:
-        role = text[slice(*one.role)] if one.role else None
-        union = _union_of(one.role, role, doc._.links) if one.role and role else None
-        return Person(
-            start=one.span.start_char,
-            end=one.span.end_char,
-            name=" ".join(name),
-            role=role,
-            union=union or self._led_by(name, doc),
+    def _with_unions(self, doc: Doc, people: Sequence[Person], seen: Sequence[_Seen]) -> tuple[Person, ...]:
+        """What stands beside a name counts for all mentions of the person, unless it says several things."""
+        nearby = UnionsNearby(doc.text, doc._.links, self.registry.unions)
+        day = doc._.published or datetime.now(UTC).date()
+        mentioned = {link.union for link in doc._.links if link.union}
+        told = [
+            nearby.of_person((person.start, person.end), _role_place(doc, one), _chars(doc, one.sentence))
+            or self._led_by(person.name, day, mentioned)
+            for person, one in zip(people, seen, strict=True)
+        ]
+        known: dict[str, Counter[str]] = {}
+        for person, union in zip(people, told, strict=True):
+            if union:
+                known.setdefault(person.name, Counter())[union] += 1
+        return tuple(
+            replace(person, union=union or _only(known.get(person.name)))
+            for person, union in zip(people, told, strict=True)
         )
 
-    def _led_by(self, name: Name, doc: Doc) -> str | None:
-        if self._leaders is None:
-            return None
-        mentioned = {link.union for link in doc._.links if link.union}
-        return self._leaders.union_of(name, doc._.published or datetime.now(UTC).date(), mentioned)
+    def _led_by(self, name: str, day: date, mentioned: set[str]) -> str | None:
+        return self._leaders.union_of(tuple(name.split()), day, mentioned) if self._leaders else None
+
+
+def _only(unions: Counter[str] | None) -> str | None:
+    return next(iter(unions)) if unions and len(unions) == 1 else None
 
 
 def _sentence_of(span: Span, starts: Sequence[int], end: int) -> Sentence:
@@ -80,13 +95,48 @@ def _sentence_of(span: Span, starts: Sequence[int], end: int) -> Sentence:
     return starts[at - 1], starts[at] if at < len(starts) else end
 
 
-def _look_at(doc: Doc, span: Span, sentence: Sentence) -> _Seen:
+def _look_at(doc: Doc, span: Span, sentence: Sentence, before: _Seen | None) -> _Seen:
     words = _with_dots([token.text for token in span if not token.is_space])
-    before = position_before(doc, span, sentence, possible_cases(words))
-    place = before or position_after(doc, span, sentence)
-    case = case_of_position(doc, before[0]) if before else None
-    role = _trimmed(doc, *place) if place else None
-    return _Seen(span=span, name=nominative(words, case), readings=possible(words), role=role)
+    position = find_position(doc, span, sentence, readings(words)) or _shared(doc, span, before)
+    case = name_case(doc, span, position)
+    return _Seen(span=span, sentence=sentence, words=words, name=_nominative(words, case), position=position)
+
+
+def _nominative(words: Name, case: NameCase) -> Name:
+    return nominative(words, case.cases or ANY_CASE, case.gender)
+
+
+def _named(doc: Doc, one: _Seen, full: FullNames) -> _Seen:
+    """With the full name that the text gives elsewhere, and the position that agrees with it."""
+    name = full.of(one.name, one.words)
+    if name == one.name:
+        return one
+    fitting = full.readings_as(one.words, name)
+    if one.position and one.position.plural:
+        return replace(one, name=name)
+    position = find_position(doc, one.span, one.sentence, fitting) if fitting else one.position
+    return replace(one, name=name, position=position)
+
+
+def _shared(doc: Doc, span: Span, before: _Seen | None) -> Position | None:
+    """«Тренеров Дениса Танакова и Милу Янситову»: both are."""
+    if before is None or before.position is None or not before.position.plural:
+        return None
+    joined = span.start - before.span.end == 1 and doc[before.span.end].text in ("и", ",")
+    return before.position if joined else None
+
+
+def _persons(doc: Doc, seen: Sequence[_Seen]) -> list[Person]:
+    text = doc.text  # joined anew at every asking
+    return [
+        Person(
+            start=one.span.start_char,
+            end=one.span.end_char,
+            name=" ".join(one.name),
+            role=text[slice(*place)] if (place := _role_place(doc, one)) else None,
+        )
+        for one in seen
+    ]
 
 
 def _with_dots(words: Sequence[str]) -> Name:
@@ -100,30 +150,15 @@ def _with_dots(words: Sequence[str]) -> Name:
     return tuple(joined)
 
 
-def _full_name(one: _Seen, full: Collection[Name]) -> Name:
-    """The one full name of the text that this shorter one abbreviates, in whatever case it stands."""
-    if one.name in full and len(one.name) > 2:
-        return one.name
-    fitting = {
-        other for other in full for name in one.readings if len(other) >= len(name) and matches(name, other)
-    }
-    longest = max(fitting, key=len, default=one.name)
-    return longest if all(matches(other, longest) for other in fitting) else one.name
+def _chars(doc: Doc, tokens: tuple[int, int]) -> tuple[int, int]:
+    return doc[tokens[0]].idx, doc[tokens[1] - 1].idx + len(doc[tokens[1] - 1])
 
 
-def _union_of(place: tuple[int, int], role: str, links: Sequence[Link]) -> str | None:
-    """The union that the position names; «председатель федерации» is of the only union that the text names."""
-    linked = [link for link in links if link.union and not link.distractor]
-    for link in linked:
-        if link.start < place[1] and place[0] < link.end:
-            return link.union
-    unions = {link.union for link in linked}
-    return unions.pop() if len(unions) == 1 and _BY_KIND.fullmatch(fold(role)) else None
-
-
-def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    text = doc[first:last].text
+def _role_place(doc: Doc, one: _Seen) -> tuple[int, int] | None:
+    if one.position is None:
+        return None
+    start, end = _chars(doc, (one.position.first, one.position.last))
+    text = doc[one.position.first : one.position.last].text
     start += len(text) - len(text.lstrip())
     end -= len(text) - len(text.rstrip(" \t\n,—–-"))
     return (start, end) if end > start else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from nlp.folding import Word
 from nlp.lexicon import Lexicon
@@ -26,12 +26,15 @@ def is_foreign(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -
     return any(word.form.startswith(lexicon.foreign_stems) for word in beside)
 
 
-def is_namesake(text: str, words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
-    """For general names: does an adjective before or a name behind make it somebody else's union?"""
+def is_namesake(
+    text: str, words: Sequence[Word], place: tuple[int, int], cases: Collection[str], lexicon: Lexicon
+) -> bool:
+    """For general names, in one of these cases: does an adjective before or a name behind make it somebody else's?"""
+    first, last = place
     near = (*words[max(0, first - _NEAR) : first], *words[last : last + _NEAR])
     if any(word.form.startswith(lexicon.foreign_stems) for word in near):
         return True
-    if first and _is_other_adjective(text, words[first - 1], lexicon):
+    if first and _is_other_adjective(text, words[first - 1], cases, lexicon):
         return True
     return last < len(words) and _is_other_owner(text, words, last, lexicon)
 
@@ -49,15 +52,24 @@ def names_other_countries_only(words: Sequence[Word], lexicon: Lexicon) -> bool:
     return foreign
 
 
-def _is_other_adjective(text: str, word: Word, lexicon: Lexicon) -> bool:
-    if not any(parse.tag.POS == "ADJF" for parse in parses(word.form)[:1]):
-        return False
-    form = lemma(word.form)
+def _is_other_adjective(text: str, word: Word, cases: Collection[str], lexicon: Lexicon) -> bool:
+    readings = [parse.tag for parse in parses(word.form) if parse.tag.POS in ("ADJF", "PRTF")]
+    if parses(word.form)[0].tag.POS not in ("ADJF", "PRTF") or not any(
+        str(tag.case) in cases for tag in readings
+    ):
+        return False  # «На первом профсоюз учителей отчитался»
+    form = lemma(word.form)  # «объединить» for «объединённый»
     if form in lexicon.other_union_adjectives:
         return True
     if form in lexicon.plain_adjectives or word.form in load_gazetteer().adjectives:
         return False
-    return text[word.start].isupper()
+    return text[word.start].isupper() and not _begins_sentence(text, word.start)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """There a capital says nothing: «Вежливая Федерация …»."""
+    before = text[max(0, start - 4) : start].rstrip(' \t«„"—–-')
+    return not before or before[-1] in ".!?…\n"
 
 
 def _is_other_owner(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

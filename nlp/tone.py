@@ -101,6 +101,8 @@ def _mention(
         holder=holder,
         speech=speech,
         role=role,
+        region=link.region,
+        described=link.described,
     )
 
 

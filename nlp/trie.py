@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from nlp.folding import Word
 
 T = TypeVar("T")
+Form = tuple[str, ...]
 _END = ""  # no word is empty
 _DEEPEST = 40  # words; no name is as long
 
@@ -29,12 +30,25 @@ class Trie(Generic[T]):
 
     def all_at(self, words: Sequence[Word], at: int) -> list[tuple[int, set[T]]]:
         """Every phrase that begins at `at`, the shortest first."""
-        node = self._root
+        node = self._root.get(words[at].form) if at < len(words) else None
         found: list[tuple[int, set[T]]] = []
-        for length, word in enumerate(words[at : at + _DEEPEST], start=1):
-            if word.form not in node:
-                break
-            node = node[word.form]
+        length = 1
+        while node is not None:
             if _END in node:
                 found.append((length, node[_END]))
+            if at + length >= len(words) or length == _DEEPEST:
+                break
+            node = node.get(words[at + length].form)
+            length += 1
         return found
+
+    def entries(self) -> Iterator[tuple[Form, set[T]]]:
+        """Every phrase with its values."""
+        waiting: list[tuple[Form, dict[str, Any]]] = [((), self._root)]
+        while waiting:
+            form, node = waiting.pop()
+            for word, below in node.items():
+                if word == _END:
+                    yield form, below
+                else:
+                    waiting.append(((*form, word), below))

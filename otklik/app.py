@@ -11,10 +11,12 @@ from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
     annotate,
+    corrections,
     crawl,
     demo,
     digest,
     doctor,
+    evaluate,
     extract,
     index,
     init,
@@ -62,6 +64,10 @@ app.add_typer(registry.app, name="registry", help=_("Реестр профсою
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))
 app.command("extract", help=_("Страница → статья, строками JSON (без архива)."))(extract.run)
 app.command("annotate", help=_("Текст → упоминания, тон, люди, строками JSON (без архива)."))(annotate.run)
+app.command("evaluate", help=_("Сравнить разбор с разметкой: точность, полнота, F1 по каждому виду."))(
+    evaluate.run
+)
+app.add_typer(corrections.app, name="corrections", help=_("Исправления тона и профсоюзов, сделанные людьми."))
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from archive import outbox
 from archive.annotation_faults import find_faults, forget_faults
+from archive.annotations import count_outdated
 from archive.articles import count_in_state
 from archive.frontier import finish_run, run_started
 from archive.gaps import run_gaps
@@ -26,10 +27,11 @@ from otklik.progress import CrawlProgress
 from otklik.workplace import Workplace, pages_folder
 from pipelines.annotation import annotate_kept
 from pipelines.indexing import index_outbox
+from pipelines.reannotation import annotate_outdated
 from pipelines.stories import place_annotated
 from records.errors import OtklikError
 from records.registry import Outlet, Registry
-from records.runs import RunReport
+from records.runs import AgainReport, RunReport
 
 _MIB = 1024 * 1024
 
@@ -106,19 +108,41 @@ def understand(archive: Archive, registry: Registry, progress: CrawlProgress) ->
         faults = find_faults(connection)
     progress.annotating(kept)
     annotated = 0
-    if kept > len(faults) or any(fault.model != current_model() for fault in faults):
+    if kept > len(faults) or any(fault.model != current_model(registry) for fault in faults):
         from nlp.annotation import Annotator  # noqa: PLC0415 - see above
 
         annotate = Annotator(registry).annotate
-        annotated = annotate_kept(archive, registry.outlets, annotate, current_model(), progress.annotated)
-    place_annotated(archive)
+        model = current_model(registry)
+        annotated = annotate_kept(archive, registry.outlets, annotate, model, progress.annotated)
+    place_annotated(archive, own_outlets(registry))
     return annotated
 
 
-def current_model() -> str:
-    from nlp.annotation import ANNOTATION_MODEL  # noqa: PLC0415 - it loads the libraries of the models
+def own_outlets(registry: Registry) -> frozenset[str]:
+    """Where unions speak of themselves."""
+    return frozenset(outlet.id for outlet in registry.outlets.values() if outlet.kind == "union")
 
-    return ANNOTATION_MODEL
+
+def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport:
+    """What other models or another register annotated is annotated anew. The caller holds the crawl lock."""
+    from nlp.annotation import Annotator  # noqa: PLC0415 - see above
+
+    registry = workplace.registry
+    with workplace.archive() as archive:
+        model = current_model(registry)
+        with archive.reading() as connection:
+            progress.annotating(count_outdated(connection, model))
+        annotate = Annotator(registry).annotate
+        report = annotate_outdated(archive, registry.outlets, annotate, model, progress.annotated)
+        place_annotated(archive, own_outlets(registry))
+        _indexed, error = _index(workplace, archive, progress)
+    return replace(report, index_error=error)
+
+
+def current_model(registry: Registry) -> str:
+    from nlp.annotation import annotation_model  # noqa: PLC0415 - it loads the libraries of the models
+
+    return annotation_model(registry)
 
 
 def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> tuple[int, str]:

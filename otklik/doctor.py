@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from archive import ledger
 from archive.annotation_faults import find_faults
+from archive.annotations import count_open_names
 from archive.store import Archive
 from otklik.findings import Finding
 from otklik.index_status import compare_index
@@ -26,6 +27,7 @@ def examine(workplace: Workplace) -> Iterator[Finding]:
         with workplace.archive() as archive:
             yield from source_findings(workplace, archive)
             yield from _annotation(archive)
+            yield from _open_names(archive)
             yield from _index(workplace, archive)
             yield from _deliveries(archive)
     except OtklikError as error:
@@ -53,6 +55,21 @@ def _settings(workplace: Workplace) -> Iterator[Finding]:
         yield Finding(
             kind="trouble",
             sentence=_("Рассылки заданы, а почтовый сервер нет: впишите smtp.host и smtp.sender."),
+        )
+
+
+def _open_names(archive: Archive) -> Iterator[Finding]:
+    with archive.reading() as connection:
+        names, found = count_open_names(connection)
+    if names:
+        yield Finding(
+            kind="advice",
+            sentence=_(
+                "Не связано неясных имён: {names}, статей с ними: {found}. Такие имена общие у нескольких организаций,"
+                " какие — показывает otklik registry check.",
+                names=names,
+                found=found,
+            ),
         )
 
 

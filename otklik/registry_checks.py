@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from texts import _
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_ROOT_FILES = ("regions.toml", "words.toml", "agenda.toml")
+_FOLDERS = ("unions", "topics", "campaigns")
 
 # Words that the press says of every union: as an alias each would make any article a mention.
 COMMON_WORDS = frozenset(
@@ -53,14 +56,17 @@ def check_layout(folder: Path) -> None:
 
 def check_place(path: Path, folder: Path) -> None:
     if not _has_place(path.relative_to(folder).parts):
-        places = "regions.toml, unions/ID.toml, topics/ID.toml, outlets/REGION/ID.toml"
+        places = (
+            f"{', '.join(_ROOT_FILES)}, {', '.join(f'{name}/ID.toml' for name in _FOLDERS)},"
+            " outlets/REGION/ID.toml"
+        )
         raise _misplaced(path, _("файл лежит не на месте, реестр читает только {places}", places=places))
 
 
 def _has_place(parts: tuple[str, ...]) -> bool:
     if len(parts) == 1:
-        return parts[0] == "regions.toml"
-    return parts[0] == "outlets" if len(parts) == 3 else parts[0] in ("unions", "topics") and len(parts) == 2
+        return parts[0] in _ROOT_FILES
+    return parts[0] == "outlets" if len(parts) == 3 else parts[0] in _FOLDERS and len(parts) == 2
 
 
 def check_name(path: Path, seen: dict[str, Path]) -> None:
@@ -87,10 +93,17 @@ def own_id(table: Table) -> str:
 def region_of_folder(table: Table, regions: Mapping[str, Region]) -> str:
     folder = table.path.parent.name
     if folder not in regions:
-        raise _misplaced(table.path.parent, _("такого региона нет в regions.toml, исправьте код"))
+        raise _misplaced(table.path.parent, _no_region(folder, regions))
     if "region" in table.values and choice(table, "region", regions) != folder:
         raise fault(table, "region", _("не совпадает с папкой {folder}; исправьте код", folder=folder))
     return folder
+
+
+def _no_region(code: str, regions: Mapping[str, Region]) -> str:
+    likely = get_close_matches(code, regions, n=1)
+    if likely:
+        return _("такого региона нет в regions.toml; возможно, это {code}", code=likely[0])
+    return _("такого региона нет в regions.toml, исправьте код")
 
 
 def timezone(table: Table, name: str) -> str:

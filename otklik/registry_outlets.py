@@ -24,7 +24,20 @@ from otklik.registry_tables import (
 from records.registry import ArticleSelectors, Outlet, OutletKind, Region, Source, SourceKind
 from texts import _
 
-KEYS = ("id", "name", "url", "kind", "region", "timezone", "union", "sources", "article", "expect", "paused")
+KEYS = (
+    "id",
+    "name",
+    "url",
+    "kind",
+    "region",
+    "timezone",
+    "union",
+    "sources",
+    "article",
+    "expect",
+    "paused",
+    "weight",
+)
 SOURCE_KEYS = ("kind", "url", "links", "next", "pages", "full_text")
 SELECTORS = ("title", "body", "published", "authors")
 
@@ -44,12 +57,24 @@ def read_outlet(table: Table, regions: Mapping[str, Region]) -> Outlet:
         expect=_expected(inner(table, "expect")),
         paused=optional_text(table, "paused"),
         union=_union(table),
+        weight=_weight(table),
     )
+
+
+def _weight(table: Table) -> float | None:
+    if "weight" not in table.values:
+        return None
+    value = table.values["weight"]
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
+        raise fault(table, "weight", _("нужно число больше нуля и не больше единицы: 0.7"))
+    return float(value)
 
 
 def _union(table: Table) -> str | None:
     if "union" in table.values and table.values.get("kind") != "union":
         raise fault(table, "union", _("организация указывается только у изданий с kind = «union»; уберите"))
+    if "union" not in table.values and table.values.get("kind") == "union":
+        raise fault(table, "union", _("у изданий с kind = «union» нужен код организации: union = «fnpr»"))
     return optional_text(table, "union")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from otklik.registry_lines import line_of
 from records.errors import ConfigError
 from texts import _
 from texts.system_faults import explain_system_fault
@@ -21,11 +22,13 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A TOML table and where it stands: `inside` is the path of keys to it, empty for the file's own."""
+    """A TOML table and where it stands: `inside` is the path of keys to it, empty for the file's own, and `content` the
+    whole file."""
 
     path: Path
     values: Mapping[str, Any]
     inside: str = ""
+    content: str = ""
 
     def key(self, name: str) -> str:
         """The key as the user finds it: `sources[2].url`."""
@@ -43,7 +46,7 @@ def read_table(path: Path) -> Table:
     except UnicodeDecodeError as error:
         raise ConfigError(_("Файл {path} не в кодировке UTF-8: сохраните его в UTF-8.", path=path)) from error
     try:
-        return Table(path=path, values=tomllib.loads(content))
+        return Table(path=path, values=tomllib.loads(content), content=content)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(_broken_toml(path, str(error))) from error
     except RecursionError as error:
@@ -68,7 +71,18 @@ def _broken_toml(path: Path, message: str) -> str:
 def fault(table: Table, name: str, problem: str) -> ConfigError:
     """The error of one key; `problem` says what was expected and how to mend it."""
     key, said = (" ".join(part.split()) for part in (table.key(name), problem))  # values may hold line feeds
-    return ConfigError(_("Файл {path}, ключ «{key}»: {problem}.", path=table.path, key=key, problem=said))
+    line = line_of(table.content, table.key(name))
+    if line is None:  # a key that is missing
+        return ConfigError(_("Файл {path}, ключ «{key}»: {problem}.", path=table.path, key=key, problem=said))
+    return ConfigError(
+        _(
+            "Файл {path}, строка {line}, ключ «{key}»: {problem}.",
+            path=table.path,
+            line=line,
+            key=key,
+            problem=said,
+        )
+    )
 
 
 def only(table: Table, allowed: Collection[str]) -> None:

@@ -39,7 +39,7 @@ def annotate_kept(
             batch = articles_to_annotate(connection, model, _BATCH)
         if not batch:
             return done
-        outcomes = _annotate_batch(annotate, [_task(article, outlets) for article in batch])
+        outcomes = annotate_batch(annotate, [task_of(article, outlets) for article in batch])
         with archive.writing() as connection:
             for article, outcome in zip(batch, outcomes, strict=True):
                 if isinstance(outcome, Annotation):
@@ -50,7 +50,7 @@ def annotate_kept(
         advance(len(batch))
 
 
-def _annotate_batch(annotate: Annotate, tasks: list[Task]) -> list[Annotation | str]:
+def annotate_batch(annotate: Annotate, tasks: list[Task]) -> list[Annotation | str]:
     """An annotation, or why there is none, for each task. A batch that fails is read again one by one."""
     try:
         return [*annotate(tasks)]
@@ -77,7 +77,7 @@ def _where(error: Exception) -> str:
     return f"{said} ({Path(place.filename).name}:{place.lineno})"
 
 
-def _task(article: Article, outlets: Mapping[str, Outlet]) -> Task:
+def task_of(article: Article, outlets: Mapping[str, Outlet]) -> Task:
     outlet = outlets.get(article.outlet_id)  # absent where the register has lost it since
     return Task(
         id=article.id,

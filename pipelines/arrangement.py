@@ -1,145 +1,98 @@
-"""The places of articles among the stories, by a rule that does not know in which order they came.
+"""The places of articles among the stories: first the copies of one text, then the texts that tell one event.
 
-In the order of their times, each article joins the earliest story whose first article it repeats and follows within
-the window; one that finds none begins a story. So what an article is depends on earlier firsts alone. One that comes
-late may take a first's place: then those it draws and those it sets free are decided again, in that same order.
+Both by the rule of `ranking.py`, so that stories follow from the articles alone. An event is told by the firsts of
+texts; their copies go with them. Whose words a copy has most of is looked for among the earlier ones with its text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import datetime
-from heapq import heappop, heappush
+from collections.abc import Iterable
 
 from archive.store import Transaction
-from archive.stories import find_bands, find_followers, find_neighbours
 from nlp.stories import WINDOW
+from nlp.story_events import EVENT_WINDOW
 from pipelines.comparison import Comparison
+from pipelines.ranking import Ranking, Rule
+from pipelines.surroundings import Surroundings
 from records.story import Member, Placement
 
-_AT_ONCE = 100  # articles whose neighbours are looked up in one query
+_SOURCES = 30  # of a text that two hundred outlets took, the earliest may be whom one copied
 
 
 class Arrangement:
     """One use places one batch. Nothing is written: the archive is asked, and `place` says what to record."""
 
     def __init__(self, connection: Transaction, comparison: Comparison) -> None:
-        self._connection = connection
         self._comparison = comparison
-        self._members: dict[str, Member] = {}  # as they stand by now
-        self._followers: defaultdict[str, set[str]] = defaultdict(set)  # by story
-        self._placed: defaultdict[int, set[str]] = defaultdict(set)  # by band
-        self._firsts: defaultdict[int, set[str]] = defaultdict(set)  # those of `_placed` that began a story
-        self._queue: list[tuple[datetime, str]] = []
-        self._queued: set[str] = set()
-        self._decided: set[str] = set()
+        self._around = Surroundings(connection, comparison)
+        self._texts = Ranking(self._around, Rule(rank="text", window=WINDOW, belongs=comparison.is_copy))
+        self._stories = Ranking(
+            self._around, Rule(rank="story", window=EVENT_WINDOW, belongs=comparison.is_version)
+        )
 
     def place(self, batch: Iterable[Member]) -> list[Placement]:
         """Where these belong, and all others whose place changes by them or was looked at again."""
-        self._decide_again(batch)
-        while self._queue:
-            article_id = heappop(self._queue)[1]
-            self._queued.remove(article_id)
-            self._decide(self._members[article_id])
-        return [self._placement(self._members[article_id]) for article_id in sorted(self._decided)]
+        fresh = list(batch)
+        self._around.learn(fresh)
+        self._texts.decide([member.article_id for member in fresh])
+        self._rank_texts()
+        return [self._placement(id_) for id_ in sorted(self._touched())]
 
-    def _decide_again(self, members: Iterable[Member]) -> None:
-        fresh = [member for member in members if member.article_id not in self._queued]
-        for start in range(0, len(fresh), _AT_ONCE):
-            self._look_around(fresh[start : start + _AT_ONCE])
-        for member in fresh:
-            heappush(self._queue, member.order)
-            self._queued.add(member.article_id)
+    def near(self, member: Member) -> list[Member]:
+        return self._around.near(member.article_id)
 
-    def _look_around(self, members: Collection[Member]) -> None:
-        """Learns all that the decision on these may need and change."""
-        ids = {member.article_id for member in members}
-        times = [member.timestamp for member in members]
-        self._comparison.read(self._connection, ids)
-        bands = {band for id_ in ids for band in self._comparison.bands(id_)}
-        for member in [*members, *find_followers(self._connection, ids)]:
-            self._learn(member)
-        neighbours = find_neighbours(
-            self._connection, bands, min(times) - WINDOW, max(times) + WINDOW, all_after=min(times)
-        )
-        known_bands = find_bands(self._connection, [neighbour.article_id for neighbour in neighbours])
-        for neighbour in neighbours:
-            self._enter(self._learn(neighbour), known_bands[neighbour.article_id])
-        self._comparison.read(self._connection, [each.article_id for each in neighbours if each.is_first])
+    def _rank_texts(self) -> None:
+        new, gone = [], []
+        for id_ in self._around.changed("text"):
+            before, after = self._around.before("text", id_), self._around.first("text", id_)
+            if after == id_ and before != id_:
+                self._around.join("story", id_, None)
+                new.append(id_)
+            if after != id_ and before in (None, id_):
+                self._around.join("story", id_, None)
+                gone.append(id_)
+        self._stories.decide(new, gone)
 
-    def _learn(self, member: Member) -> Member:
-        """What is known by now, which may be newer than what the archive says."""
-        if member.article_id not in self._members:
-            self._members[member.article_id] = member
-            if member.story_id and not member.is_first:
-                self._followers[member.story_id].add(member.article_id)
-        return self._members[member.article_id]
+    def _touched(self) -> set[str]:
+        """What was decided again, with the whole texts that it left, joined or leads."""
+        changed = self._around.changed("text") | self._around.changed("story")
+        firsts = {self._around.first("text", id_) for id_ in changed}
+        firsts |= {self._around.before("text", id_) for id_ in changed}
+        leads = {id_ for id_ in firsts if id_ is not None and self._around.known(id_)}
+        self._around.follow(leads)
+        touched = changed | leads | {copy for id_ in leads for copy in self._around.followers("text", id_)}
+        self._around.read([self._around.member(id_) for id_ in touched if not self._is_alone(id_)])
+        return touched
 
-    def _decide(self, before: Member) -> None:
-        after = replace(before, story_id=self._first_of(before).article_id)
-        self._settle(before, after)
-        if after.is_first and not before.is_first:
-            self._decide_again(self._drawn_by(after))
-        if before.story_id is None or not after.is_first:  # a new text, or a first no longer
-            self._decide_again([self._members[id_] for id_ in self._followers[after.article_id]])
+    def _is_alone(self, id_: str) -> bool:
+        return self._around.first("story", id_) == id_ and not self._around.followers("text", id_)
 
-    def _first_of(self, member: Member) -> Member:
-        """The earliest first that it repeats; itself where there is none."""
-        near = self._known(self._firsts, member) - {member.article_id}
-        self._comparison.read(self._connection, near)
-        for first in sorted((self._members[id_] for id_ in near), key=lambda first: first.order):
-            if _is_soon_after(member, first) and self._repeats(member, first):
-                return first
-        return member
-
-    def _drawn_by(self, first: Member) -> list[Member]:
-        """The later ones that belong to a new first rather than to whom they follow now."""
-        near = [self._members[id_] for id_ in self._known(self._placed, first)]
-        later = [member for member in near if _is_soon_after(member, first) and self._is_later(member, first)]
-        self._comparison.read(self._connection, [member.article_id for member in later])
-        return [member for member in later if self._repeats(member, first)]
-
-    def _is_later(self, member: Member, first: Member) -> bool:
-        """Is the story in which the article stands now a later one? One that is not near may be."""
-        story = self._members.get(member.story_id or "")
-        return story is None or story.order > first.order
-
-    def _settle(self, before: Member, after: Member) -> None:
-        id_ = after.article_id
-        self._members[id_] = after
-        self._decided.add(id_)
-        self._followers[before.story_id or ""].discard(id_)
-        if not after.is_first:
-            self._followers[after.story_id or ""].add(id_)
-        self._enter(after, self._comparison.bands(id_))
-
-    def _enter(self, member: Member, bands: Iterable[int]) -> None:
-        for band in bands:
-            self._placed[band].add(member.article_id)
-            if member.is_first:
-                self._firsts[band].add(member.article_id)
-            else:
-                self._firsts[band].discard(member.article_id)
-
-    def _known(self, by_band: defaultdict[int, set[str]], member: Member) -> set[str]:
-        return set().union(*(by_band[band] for band in self._comparison.bands(member.article_id)))
-
-    def _repeats(self, member: Member, first: Member) -> bool:
-        return self._comparison.is_same_story(member.article_id, first.article_id)
-
-    def _placement(self, member: Member) -> Placement:
-        story_id = member.story_id or member.article_id
+    def _placement(self, id_: str) -> Placement:
+        text_id = self._around.first("text", id_) or id_
+        story_id = self._around.first("story", text_id) or text_id
+        member = self._around.member(id_)
+        source = self._find_source(member, text_id, story_id)
         return Placement(
-            article_id=member.article_id,
+            article_id=id_,
             story_id=story_id,
-            is_reprint=not member.is_first,
-            similarity=1.0
-            if member.is_first
-            else self._comparison.verbatim_share(member.article_id, story_id),
+            text_id=text_id,
+            taken_from=source.article_id,
+            similarity=self._share(member, source),
         )
 
+    def _find_source(self, member: Member, text_id: str, story_id: str) -> Member:
+        """The story's first for the first of a text; for a copy the earliest of those that it has most words of."""
+        if text_id == member.article_id:
+            return self._around.fetched(story_id)
+        together = [self._around.fetched(id_) for id_ in (text_id, *self._around.followers("text", text_id))]
+        earliest = sorted(together, key=lambda each: each.order)[:_SOURCES]
+        return max(
+            (each for each in earliest if each.order < member.order),
+            key=lambda each: self._share(member, each),
+        )
 
-def _is_soon_after(member: Member, first: Member) -> bool:
-    return member.order > first.order and member.timestamp - first.timestamp <= WINDOW
+    def _share(self, member: Member, source: Member) -> float:
+        if source.article_id == member.article_id:
+            return 1.0
+        self._around.read([member, source])
+        return self._comparison.share(member, source)

@@ -1,61 +1,76 @@
-"""annotated → placed: articles that repeat one another's text become one story, named by the first of them."""
+"""annotated → placed: articles on one event become one story, named by the first of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from archive.store import Archive, Transaction
-from archive.stories import (
-    articles_to_place,
-    articles_with_old_bands,
-    record_bands,
-    record_placements,
-)
+from archive.pickups import record_pickups
+from archive.store import Archive
+from archive.stories import articles_to_place, record_placements
+from archive.story_keys import KeyedText, forget_texts, outlived_texts, register_texts
 from nlp.stories import WINDOW
 from pipelines.arrangement import Arrangement
 from pipelines.comparison import Comparison
-from records.story import Member, Placement
+from pipelines.pickups import find_taken
+from records.story import Member
 
-_BATCH = 100
+_BATCH = 200
 _MEMORY = 2 * WINDOW  # how long a text can still be found as a copy or an original
 
 
-def place_annotated(archive: Archive, advance: Callable[[int], None] = lambda _count: None) -> int:
-    """Places every annotated article that has no story yet, the earliest first; returns how many."""
+def place_annotated(
+    archive: Archive, own: Collection[str] = (), advance: Callable[[int], None] = lambda _count: None
+) -> int:
+    """Places every annotated article that has no place yet, the earliest first; returns how many.
+
+    `own` are the outlets in which unions speak of themselves.
+    """
+    comparison = Comparison(own)
     done = 0
-    while placed := _place_batch(archive):
+    while placed := _place_batch(archive, comparison):
+        comparison.forget()
         done += placed
         advance(placed)
     if done:
-        _forget_old_bands(archive)
+        _forget_outlived(archive)
     return done
 
 
-def _place_batch(archive: Archive) -> int:
-    """Arranges twice: as a reader, so that no writer waits for the comparing, and then with all of it remembered.
+def _place_batch(archive: Archive, comparison: Comparison) -> int:
+    """Reads and cuts the texts as a reader, so that no writer waits for that; only what is compared waits its turn.
 
-    The second time is the one that counts: another process may have placed something meanwhile.
+    The batch is asked for again then: another process may have placed something meanwhile.
     """
-    comparison = Comparison()
     with archive.reading() as connection:
-        batch, _placements = _arrange(connection, comparison)
+        batch = articles_to_place(connection, _BATCH)
+        comparison.read(connection, batch)
     if not batch:
         return 0
+    texts = {member: _keyed(member, comparison) for member in batch}
     with archive.writing() as connection:
-        batch, placements = _arrange(connection, comparison)
-        record_bands(connection, {member.article_id: comparison.bands(member.article_id) for member in batch})
-        record_placements(connection, placements)
+        batch = articles_to_place(connection, _BATCH)
+        comparison.read(connection, batch)
+        register_texts(connection, [texts.get(member) or _keyed(member, comparison) for member in batch])
+        arrangement = Arrangement(connection, comparison)
+        record_placements(connection, arrangement.place(batch))
+        record_pickups(
+            connection,
+            [each.article_id for each in batch],
+            find_taken(connection, batch, arrangement, comparison),
+        )
     return len(batch)
 
 
-def _arrange(connection: Transaction, comparison: Comparison) -> tuple[list[Member], list[Placement]]:
-    batch = articles_to_place(connection, _BATCH)
-    return batch, Arrangement(connection, comparison).place(batch)
+def _keyed(member: Member, comparison: Comparison) -> KeyedText:
+    until = max(member.timestamp, member.fetched) + _MEMORY
+    return KeyedText(article=member, keys=comparison.keys(member), until=until)
 
 
-def _forget_old_bands(archive: Archive) -> None:
-    with archive.reading() as connection:
-        old = articles_with_old_bands(connection, _MEMORY)
-    for start in range(0, len(old), _BATCH):
+def _forget_outlived(archive: Archive) -> None:
+    while True:
+        with archive.reading() as connection:
+            outlived = outlived_texts(connection, _BATCH)
+        if not outlived:
+            return
         with archive.writing() as connection:
-            record_bands(connection, dict.fromkeys(old[start : start + _BATCH], ()))
+            forget_texts(connection, outlived)

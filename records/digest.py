@@ -78,14 +78,21 @@ class DigestArticle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestStory:
-    """A story with its first article of the week, then its reprints. `reasons` are the parts of `importance`, as
-    (what, points), so that the mail can show why the story stands where it stands."""
+    """A story with its first article of the week, then the reprints, and what other outlets wrote of the same event
+    in words of their own. `reasons` are the parts of `importance`, as (what, points), so that the mail can show why the
+    story stands where it stands."""
 
     first: DigestArticle
     reprints: tuple[DigestArticle, ...]
     tone: Tone
     importance: float
     reasons: tuple[tuple[str, float], ...]
+    versions: tuple[DigestArticle, ...] = ()
+
+    @property
+    def articles(self) -> tuple[DigestArticle, ...]:
+        """All of them, the first one first."""
+        return (self.first, *self.versions, *self.reprints)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,7 +165,7 @@ class Digest:
     def told(self) -> Mapping[str, str]:
         """Story id by article id, for every article that stands in the mail or its table."""
         stories = (*self.stories, *self.late.stories)
-        articles = [article for story in stories for article in (story.first, *story.reprints)]
+        articles = [article for story in stories for article in story.articles]
         return {article.id: article.story for article in (*articles, *self.late.copies)}
 
 

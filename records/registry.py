@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
+
+from records.agenda import AgendaDate, Campaign, Topic
 
 UnionKind = Literal[
     "confederation", "all-russian", "interregional", "territorial", "regional", "primary", "distractor"
@@ -90,7 +93,8 @@ class Outlet:
     """One medium. `timezone` is an IANA name; `paused` is the reason why it is not asked, or None.
 
     `expect` holds (min, max) articles a day where the register states them. `union` is the id of the union whose own
-    voice an outlet of kind `union` is: never coverage, but what the press picks up.
+    voice an outlet of kind `union` is: never coverage, but what the press picks up. `weight` is how much its articles
+    count, 0…1, where the register states it (docs/visibility.md).
     """
 
     id: str
@@ -104,6 +108,7 @@ class Outlet:
     expect: tuple[int, int] | None = None
     paused: str | None = None
     union: str | None = None
+    weight: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +131,17 @@ class Registry:
     outlets: Mapping[str, Outlet]
     regions: Mapping[str, Region]
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    agenda: tuple[AgendaDate, ...] = ()
     broken: Mapping[str, BrokenOutlet] = field(default_factory=dict)
 
-    def lineage(self, union_id: str) -> tuple[str, ...]:
-        """The union and all above it, itself first, each once: what a mention of it counts for."""
+    def lineage(self, union_id: str, region: str = "") -> tuple[str, ...]:
+        """The union and all above it, itself first, each once: what a mention of it counts for.
+
+        A branch of an industry union in `region` is a member of that region's federation as well.
+        """
         found: dict[str, None] = {}
-        waiting = [union_id]
+        waiting = [union_id, *self._federations.get(region, ())]
         while waiting:
             current = waiting.pop(0)
             if current not in found:
@@ -150,6 +160,29 @@ class Registry:
                 waiting.extend(self._children.get(current, ()))
         return frozenset(found)
 
+    def branch_regions(self, union_ids: Iterable[str]) -> frozenset[str]:
+        """The regions whose branches of industry unions count for these: those of the federations among them."""
+        federations = (self.unions[union_id] for union_id in union_ids)
+        return frozenset(
+            code for union in federations if union.kind == "territorial" for code in union.regions
+        )
+
+    @cached_property
+    def _federations(self) -> Mapping[str, tuple[str, ...]]:
+        """The territorial unions of each region."""
+        found: dict[str, tuple[str, ...]] = {}
+        for union in self.unions.values():
+            for code in union.regions if union.kind == "territorial" else ():
+                found[code] = (*found.get(code, ()), union.id)
+        return found
+
+    @cached_property
+    def knowledge(self) -> str:
+        """Eight hex digits that change with all that the understanding of a text rests on: names, topics, places."""
+        known = (self.unions, self.topics, self.campaigns, self.regions)
+        stated = [repr(table[key]) for table in known for key in sorted(table)]
+        return hashlib.sha256("\n".join(stated).encode()).hexdigest()[:8]
+
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:
         children: dict[str, tuple[str, ...]] = {}
@@ -157,12 +190,3 @@ class Registry:
             for parent in union.parents:
                 children[parent] = (*children.get(parent, ()), union.id)
         return children
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Topic:
-    """A theme of the unions' agenda. `lemmas` are phrases of nominative words; a text has the topic when it has one."""
-
-    id: str
-    name: str
-    lemmas: tuple[str, ...]

@@ -98,3 +98,12 @@ class SourceHealth:
             failing_since=self.failing_since and self.failing_since.astimezone(zone),
             condition_since=self.condition_since and self.condition_since.astimezone(zone),
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgainReport:
+    """Articles annotated again, and those on which the model failed: they keep the annotation that they had."""
+
+    annotated: int
+    failed: tuple[str, ...] = ()
+    index_error: str = ""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from records.annotation import Annotation, Mention, Role, Tone
+from records.annotation import Annotation, Mention, Tone
 from records.article import Article
 from records.registry import Registry
 from records.search import Document
 from records.story import Placement
 from records.tones import article_tones
+from records.visibility import outlet_weight, see_all
 from search.lemmas import build_lemmas
 from search.words import clean
-
-# How much is seen of a union: an article about it counts whole, a passing mention for two fifths.
-VISIBILITY: Mapping[Role, float] = {"main": 1.0, "episodic": 0.4}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,12 +35,18 @@ def build_documents(
     """`placement` is None where the article's story is not known yet: it then stands for itself."""
     mentions = [mention for mention in annotation.unions if _is_ours(mention, registry)]
     facts = _facts(article, annotation, placement, registry) | {"revision": revision}
+    weight = outlet_weight(registry.outlets.get(article.outlet_id))
+    seen = {
+        union: visibility.figure for union, visibility in see_all(mentions, len(article.text), weight).items()
+    }
     return ArticleDocuments(
         article_id=article.id,
         revision=revision,
-        article=facts | _article_fields(article, placement, mentions, registry),
+        article=facts
+        | {"visibility": max(seen.values(), default=0.0)}
+        | _article_fields(article, placement, mentions, registry),
         mentions=tuple(
-            facts | _mention_fields(article, mention, place, registry)
+            facts | {"visibility": seen[mention.union]} | _mention_fields(article, mention, place, registry)
             for place, mention in enumerate(_in_order(mentions))
         ),
     )
@@ -74,7 +78,7 @@ def _facts(
         "is_reprint": bool(placement and placement.is_reprint),
         "people": sorted({clean(person.name) for person in annotation.people}),
         "topics": sorted(set(annotation.topics)),
-        "campaigns": [],
+        "campaigns": sorted({mention.campaign for mention in annotation.campaigns}),
     }
     if article.published:
         facts["published"] = _moment(article.published)
@@ -90,7 +94,7 @@ def _facts(
 def _article_fields(
     article: Article, placement: Placement | None, mentions: Sequence[Mention], registry: Registry
 ) -> dict[str, Any]:
-    lineages = [(mention, _lineage(mention.union, registry)) for mention in mentions]
+    lineages = [(mention, _lineage(mention, registry)) for mention in mentions]
     return {
         "id": article.id,
         "text": clean(article.text),
@@ -104,7 +108,6 @@ def _article_fields(
         ),
         "mention_tones": sorted({str(mention.tone) for mention in mentions}),
         "overall_tones": sorted(tone_key(union, tone) for union, tone in article_tones(mentions).items()),
-        "visibility": max((VISIBILITY[mention.role] for mention in mentions), default=0.0),
     }
 
 
@@ -117,7 +120,7 @@ def _mention_fields(article: Article, mention: Mention, place: int, registry: Re
         "article_id": article.id,
         "place": place,
         "union": mention.union,
-        "unions": sorted(_lineage(mention.union, registry)),
+        "unions": sorted(_lineage(mention, registry)),
         "tone": mention.tone,
         "score": mention.score,
         "confidence": mention.confidence,
@@ -128,7 +131,6 @@ def _mention_fields(article: Article, mention: Mention, place: int, registry: Re
         "holder": mention.holder,
         "role": mention.role,
         "speech": mention.speech,
-        "visibility": VISIBILITY[mention.role],
     }
 
 
@@ -141,9 +143,11 @@ def _is_ours(mention: Mention, registry: Registry) -> bool:
     return union is None or union.kind != "distractor"
 
 
-def _lineage(union: str, registry: Registry) -> tuple[str, ...]:
+def _lineage(mention: Mention, registry: Registry) -> tuple[str, ...]:
     # A union may have left the register since; what was said of it stays under its own id.
-    return registry.lineage(union) if union in registry.unions else (union,)
+    if mention.union not in registry.unions:
+        return (mention.union,)
+    return registry.lineage(mention.union, mention.region)
 
 
 def _in_order(mentions: Iterable[Mention]) -> list[Mention]:

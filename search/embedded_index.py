@@ -20,7 +20,9 @@ from texts import _
 
 _WORDS = "otklik_russian"
 # Asked for by value: each list of them is one term a value, in a column for the facets.
-_VALUES = tuple(dict.fromkeys([*FACETS, "outlet_kind", "mention_tones", "tone", "projection", "article_id"]))
+_VALUES = tuple(
+    dict.fromkeys([*FACETS, "campaigns", "outlet_kind", "mention_tones", "tone", "projection", "article_id"])
+)
 _HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
 _PATIENCE = 30.0  # seconds to wait for another process to end its write
 # Articles of one second follow one another by id, of which so many bits fit beside the second in 64.

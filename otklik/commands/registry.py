@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
 
 import typer
 from rich.table import Table
 
 from digests.naming import region_name
+from otklik.clash_table import clash_rows, show_clashes
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.config import find_config_file, load_config
 from otklik.consoles import open_console
+from otklik.registry import find_broken
 from otklik.workplace import open_registry
+from records.errors import ConfigError
 from records.registry import Registry
 from texts import _
 
@@ -37,6 +43,33 @@ def show_unions(config: ConfigFile = None, as_json: AsJson = False) -> None:
         if union.kind != "distractor":
             table.add_row(union.id, union.short, union.name)
     open_console().print(table)
+
+
+@app.command("check", help=_("Имена, общие у нескольких организаций, и ошибки в файлах реестра."))
+def check_names(config: ConfigFile = None, as_json: AsJson = False) -> None:
+    from nlp.clashes import find_clashes, needs_care  # noqa: PLC0415 - the dictionary loads for this command alone
+
+    settings = load_config(find_config_file(config))
+    own = settings.registry.folder
+    if broken := find_broken(*([own] if own else [])):
+        _end_broken(broken, as_json)
+    registry = open_registry(settings)
+    clashes = find_clashes(registry)
+    if as_json:
+        print(json.dumps({"broken": [], "clashes": clash_rows(clashes)}, ensure_ascii=False))
+    else:
+        show_clashes(open_console(), clashes, registry)
+    if any(needs_care(clash, registry.unions) for clash in clashes):
+        raise typer.Exit(1)
+
+
+def _end_broken(sentences: Sequence[str], as_json: bool) -> NoReturn:
+    """All broken files, and the exit code of a broken file. Clashes are not looked for: files are missing."""
+    if as_json:
+        print(json.dumps({"broken": sentences, "clashes": []}, ensure_ascii=False))
+    for sentence in sentences:
+        print(_("otklik: {sentence}", sentence=sentence), file=sys.stderr)
+    raise typer.Exit(ConfigError.exit_code)
 
 
 @app.command("regions", help=_("Регионы и их коды."))

@@ -16,8 +16,8 @@ from archive.answers import last_answer
 from archive.articles import keep_article
 from archive.frontier import record_poll, register_sources, start_run
 from archive.store import Archive, open_archive, sqlite_url
-from archive.stories import record_bands, record_placements
-from records.annotation import Annotation, Mention
+from archive.stories import record_placements
+from records.annotation import Annotation, Mention, UnknownUnion
 from records.article import Article, Link, Poll
 from records.registry import Source
 from records.story import Placement
@@ -52,10 +52,10 @@ class Desk:
             record_annotation(connection, article.id, an_annotation())
 
     def place(self, article: Article, story_id: str) -> None:
-        is_reprint = article.id != story_id
-        placement = Placement(article_id=article.id, story_id=story_id, is_reprint=is_reprint, similarity=1.0)
+        placement = Placement(
+            article_id=article.id, story_id=story_id, text_id=story_id, taken_from=story_id, similarity=1.0
+        )
         with self.archive.writing() as connection:
-            record_bands(connection, {article.id: [1, 2, 3]})
             record_placements(connection, [placement])
 
 
@@ -93,7 +93,7 @@ def an_article(number: int, hours: int = 0) -> Article:
 def an_annotation(tone: int = 1) -> Annotation:
     mention = Mention(
         start=0,
-        end=6,
+        end=7,
         union="fp-kurgan",
         tone=1 if tone > 0 else -1,
         score=0.7 * tone,
@@ -102,8 +102,11 @@ def an_annotation(tone: int = 1) -> Annotation:
         holder="author",
         speech="none",
         role="main",
+        region="RU-KGN",
+        described=True,
     )
-    return Annotation(model="test", unions=(mention,), topics=("pay-arrears",))
+    plant = UnknownUnion(start=0, end=13, union="gmpr")
+    return Annotation(model="test", unions=(mention,), unknown_unions=(plant,), topics=("pay-arrears",))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -8,15 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine
 
-from archive.migration import migration_config
-from archive.schema import metadata, story_bands
+from archive.schema import metadata
 from archive.store import open_archive, sqlite_url
-from nlp.stories import bands, shingles, signature
 from records.errors import StorageError
 
 OLD_SOURCE = (
@@ -39,25 +36,6 @@ def test_the_migrations_end_at_the_schema(archive_url: str) -> None:
 def test_opening_again_changes_nothing(archive_url: str) -> None:
     open_archive(archive_url).close()
     open_archive(archive_url).close()
-
-
-def test_the_bands_of_an_older_archive_become_numbers(archive_url: str) -> None:
-    engine = create_engine(archive_url)
-    with engine.begin() as connection:
-        command.upgrade(migration_config(connection), "0001")
-        connection.execute(text(OLD_SOURCE))
-        connection.execute(text(OLD_ARTICLE))
-        connection.execute(
-            text("INSERT INTO story_bands VALUES ('0:b977805f5366', 'x'), ('75:a314c0d2edb2', 'x')")
-        )
-    open_archive(archive_url).close()
-    with engine.connect() as connection:
-        found = connection.execute(select(story_bands.c.band).order_by(story_bands.c.band)).scalars().all()
-    engine.dispose()
-    assert found == [203922905977702, 33111881804869042]
-    assert set(found) < set(bands(signature(shingles("один два три четыре пять")))), (
-        "and new texts get the same ones"
-    )
 
 
 def test_writes_survive_a_power_cut(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from alembic import command
 from sqlalchemy import create_engine, text
 
+from archive.articles import find_placements
 from archive.migration import migration_config
 from archive.store import open_archive
+from archive.stories import articles_to_place
 from archive.told import find_told
 
 OLD = """
@@ -41,4 +43,27 @@ def test_what_an_older_digest_could_know_counts_as_told_after_the_upgrade(archiv
     with archive.reading() as connection:
         assert find_told(connection, "a", besides="").articles == {"early"}
         assert find_told(connection, "b", besides="").articles == frozenset()
+    archive.close()
+
+
+def test_recent_stories_are_arranged_anew_after_the_upgrade_and_old_ones_stay(archive_url: str) -> None:
+    """Meanwhile all of them are found and told as before."""
+    engine = create_engine(archive_url)
+    with engine.begin() as connection:
+        command.upgrade(migration_config(connection), "0007")
+        days = {"early": "2026-10-20", "late": "2026-11-24", "monday": "2026-11-23"}
+        on_server = engine.dialect.name == "postgresql"
+        literals = {
+            name: f"TIMESTAMPTZ '{day} 06:00+00'" if on_server else f"'{day} 06:00:00.000000'"
+            for name, day in days.items()
+        }
+        for statement in OLD.split(";")[:2]:
+            connection.execute(text(statement.format(**literals, message="")))
+        connection.execute(text("UPDATE articles SET story_id = id"))
+    engine.dispose()
+    archive = open_archive(archive_url)
+    with archive.reading() as connection:
+        assert [member.article_id for member in articles_to_place(connection, 9)] == ["late"]
+        found = find_placements(connection, ["early", "late"])
+        assert {id_: place.story_id for id_, place in found.items()} == {"early": "early", "late": "late"}
     archive.close()

@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.warm import run_warm
+
 ROOT = Path(__file__).parents[2]
 PARAGRAPH = (
     "Профсоюз работников вымышленного завода «Зарница» договорился с дирекцией о новом порядке индексации. "
@@ -200,11 +202,16 @@ def start_crawl() -> subprocess.Popen[bytes]:
 
 
 def run_crawl(archive: Path, outlets: list[dict[str, Any]], presses: list[Press], **settings: Any) -> Crawl:
-    with start_crawl() as started:
-        out, err = started.communicate(order(archive, outlets, presses, **settings), timeout=120)
+    done = run_warm(
+        "tests.crawler.crawl_once:main",
+        (),
+        folder=ROOT,
+        environment=os.environ,
+        stdin=order(archive, outlets, presses, **settings),
+    )
     return Crawl(
-        code=started.returncode,
-        said=json.loads(out) if out.strip() else {},
-        complaints=err.decode(),
+        code=done.returncode,
+        said=json.loads(done.stdout) if done.stdout.strip() else {},
+        complaints=done.stderr.decode(),
         archive=archive,
     )

@@ -121,6 +121,29 @@ def test_a_broken_address_of_a_page_is_no_reason_to_fail(folder: Path) -> None:
     assert answer["title"] == "Договор подписан"
 
 
+JUNK = [
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
+    bytes(range(256)) * 20,
+    b"PK\x03\x04\x14\x00\x00\x00\x08\x00" * 10,
+]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_what_is_no_text_is_an_error_and_no_empty_answer(folder: Path, junk: bytes) -> None:
+    (folder / "junk.html").write_bytes(junk)
+    (answer,) = answers({"id": "1", "path": "junk.html"})
+    assert answer == {"id": "1", "error": "Это не страница HTML."}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "cp866", "koi8-r"])
+def test_a_page_in_whatever_encoding_is_text(folder: Path, encoding: str) -> None:
+    (folder / "page.html").write_bytes(
+        page("Договор подписан").decode().encode(encoding, "xmlcharrefreplace")
+    )
+    (answer,) = answers({"id": "1", "path": "page.html"})
+    assert answer["title"] == "Договор подписан"
+
+
 def test_addresses_are_fetched_through_the_guard_and_answered_in_order(press: Press, folder: Path) -> None:
     press.answers["/1"] = Answer(page("Первая новость"))
     press.answers["/go"] = Answer(status=302, headers={"Location": "/1"})

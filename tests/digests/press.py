@@ -132,7 +132,7 @@ def put_articles(archive: Archive, written: Sequence[Written], seen: datetime = 
             assert keep_article(connection, run_id, article, seen)
             record_annotation(connection, article.id, _annotation(one, article))
             placement = Placement(
-                article_id=article.id, story_id=founder, is_reprint=founder != article.id, similarity=1.0
+                article_id=article.id, story_id=founder, text_id=founder, taken_from=founder, similarity=1.0
             )
             record_placements(connection, [placement])
 

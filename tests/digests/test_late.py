@@ -58,7 +58,11 @@ def late_titles(digest: Digest) -> list[str]:
 
 def join(archive: Archive, written: Written, story: Written) -> None:
     placement = Placement(
-        article_id=article_id(written), story_id=article_id(story), is_reprint=True, similarity=1.0
+        article_id=article_id(written),
+        story_id=article_id(story),
+        text_id=article_id(story),
+        taken_from=article_id(story),
+        similarity=1.0,
     )
     with archive.writing() as connection:
         record_placements(connection, [placement])

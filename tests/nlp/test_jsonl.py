@@ -5,7 +5,17 @@ from __future__ import annotations
 from nlp.jsonl import annotate_orders
 from records.errors import InputError
 
-KEYS = {"entities", "unions", "unknown_unions", "people", "topics"}
+KEYS = {
+    "entities",
+    "unions",
+    "unknown_unions",
+    "open_names",
+    "people",
+    "quotes",
+    "topics",
+    "topic_evidence",
+    "campaigns",
+}
 
 
 def run(annotator, *orders) -> list[dict | InputError]:
@@ -29,10 +39,14 @@ def test_a_result_has_the_fields_of_the_contract(annotator) -> None:
         "union",
         "tone",
         "score",
+        "confidence",
+        "sure",
         "evidence",
         "holder",
         "speech",
         "role",
+        "region",
+        "described",
     }
     assert (mention["start"], mention["end"], mention["union"]) == (0, 14, "roslesprofsoyuz")
     assert mention["evidence"] == [0, 30]

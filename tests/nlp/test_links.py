@@ -103,6 +103,23 @@ def test_the_union_inside_a_plants_organization_is_linked(annotate) -> None:
     assert linked(annotate, text) == [("ГМПР", "gmpr")]
 
 
+def test_an_abbreviation_may_decline_and_a_word_in_capitals_is_none(annotate) -> None:
+    assert linked(annotate, "В управлении СОСОПа и ОПАРом довольны.") == [
+        ("СОСОПа", "fp-sakhalin"),
+        ("ОПАРом", "opar"),
+    ]
+    assert linked(annotate, "ОПАРА УБЕЖАЛА ИЗ ДЕЖИ") == []
+
+
+def test_the_road_belongs_to_its_branch(annotate) -> None:
+    for name in (
+        "Дорпрофжел на ВСЖД",
+        "Дорпрофжел Красноярской железной дороги",
+        "Дорпрофжел на Забайкальской дороге",
+    ):
+        assert linked(annotate, f"{name} проверил депо.") == [(name, "rosprofzhel")]
+
+
 def test_mentions_never_overlap(annotate) -> None:
     text = "Федерация профсоюзов Курганской области, ФНПР, Курганский облсовпроф и Рослеспрофсоюз. " * 20
     mentions = annotate(text).unions

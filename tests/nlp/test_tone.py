@@ -56,8 +56,3 @@ def test_a_union_named_late_and_once_is_episodic(annotate) -> None:
         "main",
         "main",
     ]
-
-
-def test_topics_are_found_in_any_form(annotate, registry) -> None:
-    topic = next(iter(registry.topics.values()))
-    assert topic.id in annotate(f"Речь шла о теме: {topic.lemmas[0]}.").topics

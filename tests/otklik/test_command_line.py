@@ -25,8 +25,8 @@ def sentence(done: subprocess.CompletedProcess[str], code: int) -> str:
     return lines[0]
 
 
-def test_without_arguments_the_help_is_shown(otklik: Run) -> None:
-    done = otklik()
+def test_without_arguments_the_help_is_shown(new_otklik: Run) -> None:
+    done = new_otklik()
     assert done.returncode == 0
     assert "Команды" in done.stdout
     assert "crawl" in done.stdout
@@ -101,8 +101,8 @@ def test_the_help_is_russian_throughout(otklik: Run) -> None:
     assert "Показать эту справку." in pages[2]
 
 
-def test_the_version_is_told(otklik: Run) -> None:
-    done = otklik("--version")
+def test_the_version_is_told(new_otklik: Run) -> None:
+    done = new_otklik("--version")
     assert (done.returncode, done.stdout) == (0, f"otklik {version('otklik')}\n")
 
 
@@ -216,5 +216,5 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path, arguments: list[str
     assert (process.wait(timeout=60), said) == (0, "")
 
 
-def test_english_is_spoken_on_demand(otklik: Run) -> None:
-    assert "otklik init" in otklik("crawl", OTKLIK_LANGUAGE="en").stderr
+def test_english_is_spoken_on_demand(new_otklik: Run) -> None:
+    assert "otklik init" in new_otklik("crawl", OTKLIK_LANGUAGE="en").stderr

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.otklik.conftest import Run
 from tests.otklik.site import configure
 from tests.otklik.test_command_line import sentence
 from tests.otklik.test_sources_check import register
+from tests.warm import run_warm
 
 __all__ = ["open_press", "press"]  # fixtures
 BODY = page("Договор подписан").replace(b"utf-8", b"windows-1251").decode().encode("cp1251")
@@ -61,13 +62,7 @@ def crawl(folder: Path, press: Press) -> None:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "otklik", *arguments],
-        cwd=folder,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
+    return run_warm("otklik.cli:main", arguments, folder=folder, environment=os.environ)
 
 
 def test_the_page_is_written_as_it_was_sent_and_its_facts_beside_it(crawled: Crawled) -> None:

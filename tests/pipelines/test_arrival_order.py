@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,17 @@ from archive.annotations import record_annotation
 from archive.articles import find_placements, keep_article
 from archive.frontier import register_sources, start_run
 from archive.store import open_archive, sqlite_url
-from nlp.stories import WINDOW, bands, is_same_story, shingles, signature, verbatim_share
+from nlp.stories import (
+    WINDOW,
+    Print,
+    bands,
+    is_copy,
+    read_print,
+    signature,
+    terms,
+    verbatim_share,
+)
+from nlp.story_events import EVENT_WINDOW, SHARED_TERMS, is_version
 from pipelines.stories import place_annotated
 from records.annotation import Annotation
 from records.article import Article
@@ -25,11 +35,13 @@ from records.story import Placement
 from tests.archive.conftest import NOW, SOURCE, an_article
 
 RUN = 1
-# Three releases in sentences of eight words that stand nowhere else.
+# Three releases in sentences of eight words that stand nowhere else; no word is another one's case form.
 RELEASES = [
-    [" ".join(f"слово{release}{sentence}{word}" for word in "абвгдежз") + "." for sentence in "абвгдежзик"]
+    [" ".join(f"{word}{sentence}{release}рьк" for word in "бвгджзкл") + "." for sentence in "бвгджзклмн"]
     for release in "мнп"
 ]
+OUTLETS = ("vestnik", "zarya", "iskra", "profsoyuz")
+OWN = {"profsoyuz"}
 
 
 def a_text(number: int, release: int, start: int, length: int, more: int) -> str:
@@ -38,22 +50,33 @@ def a_text(number: int, release: int, start: int, length: int, more: int) -> str
     return " ".join([*taken, f"А это сообщает редакция номер {number}."])
 
 
+def in_own_words(number: int, release: int, start: int, length: int) -> str:
+    """The rare words of so many sentences of a release, in another order: no three of them stand together as before."""
+    words = " ".join(RELEASES[release][start : start + length]).replace(".", "").split()
+    step = 3 + number % 4
+    return " ".join(word for first in range(step) for word in words[first::step]) + "."
+
+
 @st.composite
 def weeks_of_copies(draw: st.DrawFn) -> list[Article]:
-    numbers = range(draw(st.integers(2, 9)))
-    return [
-        replace(
-            an_article(number, hours=24 * draw(st.integers(0, 34))),
-            text=a_text(
-                number,
-                draw(st.integers(0, 2)),
-                draw(st.integers(0, 7)),
-                draw(st.integers(1, 10)),
-                draw(st.sampled_from([0, 0, 2, 6])),
-            ),
+    """Copies, shortened and mixed ones, other outlets' own versions, and a union's own releases."""
+    articles = []
+    for number in range(draw(st.integers(2, 9))):
+        release, start, length = draw(st.integers(0, 2)), draw(st.integers(0, 7)), draw(st.integers(1, 10))
+        told_anew = draw(st.sampled_from([False, False, True]))
+        more = draw(st.sampled_from([0, 0, 2, 6]))
+        words = RELEASES[release][start].replace(".", "").split()
+        articles.append(
+            replace(
+                an_article(number, hours=draw(st.integers(0, 34)) * draw(st.sampled_from([4, 24]))),
+                outlet_id=draw(st.sampled_from(OUTLETS)),
+                title=" ".join(words[:4]),
+                text=in_own_words(number, release, start, length)
+                if told_anew
+                else a_text(number, release, start, length, more),
+            )
         )
-        for number in numbers
-    ]
+    return articles
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +100,7 @@ def placed(empty: Path, runs: Sequence[Sequence[Article]]) -> dict[str, Placemen
                 for article in run:
                     keep_article(connection, RUN, article, NOW)
                     record_annotation(connection, article.id, Annotation(model="test"))
-            assert place_annotated(archive) == len(run)
+            assert place_annotated(archive, OWN) == len(run)
         with archive.reading() as connection:
             found = find_placements(connection, [article.id for run in runs for article in run])
         archive.close()
@@ -85,29 +108,75 @@ def placed(empty: Path, runs: Sequence[Sequence[Article]]) -> dict[str, Placemen
 
 
 def by_the_rule(articles: Sequence[Article]) -> dict[str, Placement]:
-    """The rule in its plainest words: each in its time's order joins the earliest first that it repeats."""
-    words = {article.id: shingles(article.text) for article in articles}
-    keys = {id_: set(bands(signature(those))) for id_, those in words.items()}
-    firsts: list[Article] = []
+    """The rule in its plainest words: each in its time's order joins the earliest first to which it belongs, among the
+    texts if it is a copy; and the first of each text likewise among the stories."""
+    prints = {article.id: read_print(article.title, article.text) for article in articles}
+    by_time = sorted(articles, key=lambda article: (article.timestamp, article.id))
+    texts = find_firsts(by_time, WINDOW, lambda one, other: are_copies(prints, one, other))
+    stories = find_firsts(
+        [article for article in by_time if texts[article.id] == article.id],
+        EVENT_WINDOW,
+        lambda one, other: are_versions(prints, one, other),
+    )
     places = {}
-    for article in sorted(articles, key=lambda article: (article.timestamp, article.id)):
-        repeated = [
-            first
-            for first in firsts
-            if article.timestamp - first.timestamp <= WINDOW
-            and keys[article.id] & keys[first.id]
-            and is_same_story(words[article.id], words[first.id])
-        ]
-        first = repeated[0] if repeated else article
-        if first is article:
-            firsts.append(article)
+    for article in by_time:
+        text_id = texts[article.id]
+        earlier = [one.id for one in by_time if texts[one.id] == text_id]
+        earlier = earlier[: earlier.index(article.id)] or [stories[article.id]]
+        source = max(earlier, key=lambda id_: verbatim_share(prints[article.id], prints[id_]))
         places[article.id] = Placement(
             article_id=article.id,
-            story_id=first.id,
-            is_reprint=first is not article,
-            similarity=verbatim_share(words[article.id], words[first.id]),
+            story_id=stories[text_id],
+            text_id=text_id,
+            taken_from=source,
+            similarity=1.0 if source == article.id else verbatim_share(prints[article.id], prints[source]),
         )
     return places
+
+
+def find_firsts(
+    by_time: Sequence[Article], window: timedelta, belongs: Callable[[Article, Article], bool]
+) -> dict[str, str]:
+    firsts: list[Article] = []
+    found = {}
+    for article in by_time:
+        near = [first for first in firsts if article.timestamp - first.timestamp <= window]
+        first = next((first for first in near if belongs(article, first)), article)
+        if first is article:
+            firsts.append(article)
+        found[article.id] = first.id
+    return found
+
+
+def are_near(one: Print, other: Print, days: int) -> bool:
+    """`days` are counted from midnight to midnight."""
+    if {*bands(signature(one.triples))} & {*bands(signature(other.triples))} and days <= WINDOW.days:
+        return True
+    return days <= EVENT_WINDOW.days and len({*terms(one)} & {*terms(other)}) >= SHARED_TERMS
+
+
+def days_apart(one: Article, other: Article) -> int:
+    return abs((one.timestamp.date() - other.timestamp.date()).days)
+
+
+def are_copies(prints: Mapping[str, Print], one: Article, other: Article) -> bool:
+    pair = prints[one.id], prints[other.id]
+    same_outlet, apart = one.outlet_id == other.outlet_id, abs(one.timestamp - other.timestamp)
+    return (
+        (one.outlet_id in OWN) == (other.outlet_id in OWN)
+        and are_near(*pair, days_apart(one, other))
+        and is_copy(*pair, apart, same_outlet=same_outlet)
+    )
+
+
+def are_versions(prints: Mapping[str, Print], one: Article, other: Article) -> bool:
+    pair = prints[one.id], prints[other.id]
+    return (
+        one.outlet_id != other.outlet_id
+        and not {one.outlet_id, other.outlet_id} & OWN
+        and are_near(*pair, days_apart(one, other))
+        and is_version(*pair)
+    )
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -135,7 +204,11 @@ def test_a_weekly_text_that_comes_backwards_is_the_same_stories_as_forwards(empt
 def test_more_articles_than_one_batch_end_as_the_rule_says(empty: Path) -> None:
     """Two hundred and fifty, of which the later half came first."""
     articles = [
-        replace(an_article(number, hours=number), text=a_text(number, number % 3, number % 5, 5, 0))
+        replace(
+            an_article(number, hours=number),
+            outlet_id=OUTLETS[number % 4],
+            text=a_text(number, number % 3, number % 5, 5, 0),
+        )
         for number in range(250)
     ]
     half = timedelta(hours=125) + NOW

@@ -53,10 +53,29 @@ body = ["div.story > p", "//div[@id='old']/p"]
 [expect]
 articles_per_day = { min = 5, max = 80 }
 """,
+    "words.toml": """
+"станки" = ["станок", "челнок"]
+""",
+    "campaigns/looms.toml": """
+id = "looms"
+name = "Новые станки"
+unions = ["weavers"]
+slogans = ["Новые станки — к сроку!"]
+since = 2026-03-01
+until = 2026-12-31
+""",
+    "agenda.toml": """
+[[dates]]
+name = "День ткача"
+day = 29
+month = 2
+topics = ["weaving"]
+campaigns = ["looms"]
+""",
     "topics/weaving.toml": """
 id = "weaving"
 name = "Ткачество"
-lemmas = ["ткацкий станок", "ткач"]
+strong = ["ткацкий станок", "ткач"]
 """,
 }
 

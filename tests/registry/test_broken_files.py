@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from otklik.registry import load_registry
+from otklik.registry import find_broken, load_registry
 from records.errors import ConfigError
 from tests.registry.conftest import FILES, write
 
 UNION, OUTLET, TOPIC = "unions/weavers.toml", "outlets/RU-AAA/herald.toml", "topics/weaving.toml"
+CAMPAIGN, AGENDA = "campaigns/looms.toml", "agenda.toml"
 FEED = "https://herald.example/rss.xml"
 
 
@@ -57,6 +59,7 @@ SPOILT = [
     (OUTLET, 'kind = "external"', 'kind = "external"\nid = "bulletin"', "id", "напишите «herald»"),
     (OUTLET, 'kind = "external"', 'kind = "external"\npaused = true', "paused", "строка"),
     (OUTLET, 'kind = "external"', 'kind = "external"\nunion = "weavers"', "union", "только у изданий"),
+    (OUTLET, 'kind = "external"', 'kind = "union"', "union", "нужен код организации"),
     (OUTLET, 'kind = "external"', 'kind = "union"\nunion = "waevers"', "union", "«waevers» нет в unions"),
     (OUTLET, 'kind = "feed"', 'kind = "rss"', "sources[1].kind", "«rss» здесь не бывает"),
     (OUTLET, 'kind = "listing"', 'kind = "sitemap"', "sources[2].links", "только у listing"),
@@ -84,7 +87,27 @@ SPOILT = [
     (OUTLET, "min = 5", "min = -5", "expect.articles_per_day.min", "целое число"),
     (OUTLET, "min = 5, ", "", "expect.articles_per_day.min", "целое число"),
     (OUTLET, "articles_per_day", "per_day", "expect.per_day", "articles_per_day"),
-    (TOPIC, '["ткацкий станок", "ткач"]', "[]", "lemmas", "хотя бы одно слово"),
+    (TOPIC, '["ткацкий станок", "ткач"]', "[]", "strong", "хотя бы одно слово"),
+    (TOPIC, "strong =", "lemmas =", "lemmas", "напишите: id, labour, name"),
+    (TOPIC, '"ткач"]', '"ткач …"]', "strong", "«…» стоит не между словами"),
+    (TOPIC, '"ткач"]', '"… ткач"]', "strong", "«…» стоит не между словами"),
+    (TOPIC, '"ткач"]', '"ткач, ткачиха"]', "strong", "непонятно «ткач,»"),
+    (TOPIC, '"ткач"]', '"ткач/"]', "strong", "непонятно «»"),
+    (TOPIC, '"ткач"]', '"ткач … <станочки>"]', "strong", "неизвестна группа слов <станочки>"),
+    (TOPIC, '"ткач"]', '"ткач"]\nwithin = 50', "within", "не больше 20 слов"),
+    (TOPIC, '"ткач"]', '"ткач"]\nlabour = "да"', "labour", "true или false"),
+    (TOPIC, '"ткач"]', '"ткач"]\n[words]\nloom = ["два слова"]', "words.loom", "не одно слово"),
+    ("words.toml", '"челнок"', '"два слова"', "станки", "не одно слово"),
+    (CAMPAIGN, '"weavers"', '"waevers"', "unions", "«waevers» в реестре нет"),
+    (CAMPAIGN, "Новые станки — к сроку!", "— !", "slogans", "нет ни одного слова"),
+    (CAMPAIGN, "slogans =", "slogan =", "slogan", "напишите: slogans"),
+    (CAMPAIGN, 'slogans = ["Новые станки — к сроку!"]', "", "slogans", "хотя бы один лозунг"),
+    (CAMPAIGN, "2026-12-31", "2025-12-31", "until", "раньше, чем since"),
+    (AGENDA, "day = 29", "day = 30", "dates[1].day", "от 1 до 29"),
+    (AGENDA, "month = 2", "month = 13", "dates[1].month", "от 1 до 12"),
+    (AGENDA, '"weaving"', '"weawing"', "dates[1].topics", "«weawing» в реестре нет"),
+    (AGENDA, '"looms"', '"loms"', "dates[1].campaigns", "«loms» в реестре нет"),
+    (OUTLET, 'kind = "external"', 'kind = "external"\nweight = 70', "weight", "не больше единицы"),
     ("regions.toml", 'district = "УФО", ', "", "RU-AAA.district", "ключа не хватает"),
     ("regions.toml", "Europe/Moscow", "Moscow", "RU-BBB.timezone", "пояса «Moscow» нет"),
 ]
@@ -97,7 +120,7 @@ def test_a_wrong_key_or_value_is_named_with_its_mend(
     assert old in FILES[name]
     path = write(folder, name, FILES[name].replace(old, new, 1 if old != "[[sources]]" else -1))
     message = sentence(folder)
-    assert message.startswith(f"Файл {path}, ключ «{key}»: ")
+    assert re.match(rf"Файл {re.escape(str(path))}(, строка \d+)?, ключ «{re.escape(key)}»: ", message)
     assert said in message
     assert message.endswith(".")
     assert "\n" not in message
@@ -112,6 +135,36 @@ def test_an_outlet_without_sources_is_named(folder: Path) -> None:
 def test_broken_toml_is_named_with_its_line(folder: Path) -> None:
     path = write(folder, UNION, 'id = "weavers"\nname = "Профсоюз\n')
     assert sentence(folder).startswith(f"Файл {path}, строка 2, знак ")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        (UNION, '"all-russian"', '"club"', 6),
+        (UNION, "2021-04-22", '"2021"', 14),
+        (OUTLET, 'kind = "listing"', 'kind = "sitemaps"', 12),
+        (OUTLET, "min = 5", "min = 500", 20),
+        ("regions.toml", "Europe/Moscow", "Moscow", 3),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_line(folder: Path, name: str, old: str, new: str, line: int) -> None:
+    write(folder, name, FILES[name].replace(old, new))
+    assert f", строка {line}, ключ «" in sentence(folder)
+
+
+def test_every_broken_file_is_found_where_reading_stops_at_the_first(folder: Path) -> None:
+    union = write(folder, UNION, FILES[UNION].replace("all-russian", "club"))
+    topic = write(folder, TOPIC, FILES[TOPIC] + 'colour = "red"')
+    outlet = write(folder, OUTLET, FILES[OUTLET].replace('kind = "external"', 'kind = "paper"'))
+    assert [any(str(path) in found for found in find_broken(base=folder)) for path in (union, topic)] == [
+        True
+    ] * 2
+    write(folder, UNION, FILES[UNION])
+    write(folder, TOPIC, FILES[TOPIC])
+    (left,) = find_broken(base=folder)
+    assert str(outlet) in left
+    write(folder, OUTLET, FILES[OUTLET])
+    assert find_broken(base=folder) == []
 
 
 def test_toml_that_breaks_off_is_named(folder: Path) -> None:
@@ -163,7 +216,7 @@ def test_two_outlets_of_one_name_are_both_named(folder: Path) -> None:
 def test_two_outlets_of_one_address_are_both_named(folder: Path) -> None:
     path = write(folder, "outlets/RU-BBB/echo.toml", FILES[OUTLET])
     message = sentence(folder)
-    assert f"Файл {path}, ключ «sources[1].url»: этот адрес уже есть в {folder / OUTLET}" in message
+    assert f"Файл {path}, строка 9, ключ «sources[1].url»: этот адрес уже есть в {folder / OUTLET}" in message
 
 
 def test_a_file_name_that_is_no_id_is_named(folder: Path) -> None:

@@ -39,6 +39,11 @@ def test_a_broken_outlet_is_named_and_the_others_are_read(folder: Path, name: st
         load_registry(base=folder)
 
 
+def test_of_a_mistyped_region_the_nearest_code_is_told(folder: Path) -> None:
+    write(folder, "outlets/RU-AAZ/echo.toml", SECOND)
+    assert "возможно, это RU-AAA" in read_registry(base=folder).broken["echo"].sentence
+
+
 def test_two_outlets_of_one_id_are_both_left_out(folder: Path) -> None:
     write(folder, "outlets/RU-BBB/herald.toml", SECOND)
     registry = read_registry(base=folder)

@@ -70,6 +70,16 @@ def test_a_source_keeps_its_id_when_sources_change_places(folder: Path) -> None:
     assert all(source.outlet_id == "herald" for source in outlet.sources)
 
 
+def test_a_branch_is_also_of_its_regions_federation(folder: Path) -> None:
+    own = FILES["unions/weavers.toml"].replace("weavers", "aaa").replace("all-russian", "territorial")
+    write(folder, "unions/aaa.toml", 'region = "RU-AAA"' + own)
+    registry = load_registry(base=folder)
+    assert registry.lineage("weavers", "RU-AAA") == ("weavers", "aaa", "centre")
+    assert registry.lineage("weavers", "RU-BBB") == ("weavers", "centre")
+    assert registry.lineage("aaa") == ("aaa", "centre")
+    assert registry.branch_regions(["aaa", "weavers", "centre"]) == {"RU-AAA"}
+
+
 def test_lineage_goes_up_and_branch_goes_down(folder: Path) -> None:
     local = 'id = "local"\nname = "Ткачи завода"\nshort = "ППО"\nkind = "primary"\nparents = ["weavers"]\n'
     write(folder, "unions/local.toml", local)
@@ -120,7 +130,7 @@ def test_a_users_folder_may_name_shipped_unions_as_parents(tmp_path: Path) -> No
 def test_a_file_saved_by_a_windows_editor_is_read(folder: Path) -> None:
     content = FILES["topics/weaving.toml"].replace("\n", "\r\n")
     (folder / "topics/weaving.toml").write_bytes(b"\xef\xbb\xbf" + content.encode())
-    assert load_registry(base=folder).topics["weaving"].lemmas == ("ткацкий станок", "ткач")
+    assert load_registry(base=folder).topics["weaving"].name == "Ткачество"
 
 
 def test_saved_pages_beside_an_outlet_are_no_part_of_the_register(folder: Path) -> None:

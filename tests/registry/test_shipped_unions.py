@@ -110,6 +110,7 @@ def test_short_names_are_shared_only_where_they_are_in_life(registry: Registry) 
         "фпрт": {"fp-tatarstan", "fp-tyva"},
         "фпао": {"fp-amur", "fp-arkhangelsk"},
         "фопко": {"fp-kostroma", "fp-kursk"},
+        "фпрк": {"fp-komi", "fp-karelia", "fp-kalmykia"},
         "«солидарность»": {"solidarnost-gazeta", "solidarnost-polska", "solidarnost-dvizhenie"},
     }
 

@@ -118,7 +118,8 @@ def make_documents(
     placement = Placement(
         article_id=article.id,
         story_id=article_id(reprint_of or key),
-        is_reprint=bool(reprint_of),
+        text_id=article_id(reprint_of or key),
+        taken_from=article_id(reprint_of or key),
         similarity=1.0,
     )
     return build_documents(article, annotation, placement, REGISTRY, revision)

@@ -22,6 +22,7 @@ from demo.server import SamplePress
 from otklik.sample import sample_press
 from records.search import Query
 from search.open import open_engine
+from tests.warm import run_warm
 
 # Reprints of each other, windows-1251, a dead feed; and few enough articles for many crawls.
 SOME = ("pritobolye", "zauralskiy-chas", "samarskaya-smena", "stepnoy-golos")
@@ -46,11 +47,10 @@ class Workplace:
     environment: dict[str, str] = field(default_factory=dict)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("OTKLIK_")}
         return subprocess.Popen(
             [sys.executable, "-m", "otklik", *arguments],
             cwd=self.folder,
-            env=kept | {"COLUMNS": "120"} | self.environment,
+            env=self._environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -59,12 +59,18 @@ class Workplace:
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """Standard output of a command that must end with this code, in silence or one sentence, never a traceback."""
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=300)
-        assert process.returncode == code, err + out
+        done = run_warm(
+            "otklik.cli:main", arguments, folder=self.folder, environment=self._environment(), timeout=300
+        )
+        out, err = done.stdout.decode(), done.stderr.decode()
+        assert done.returncode == code, err + out
         assert "Traceback" not in err, err
         assert len(err.strip().splitlines()) == (1 if code else 0), err
         return out if not code else err
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("OTKLIK_")}
+        return kept | {"COLUMNS": "120"} | self.environment
 
     def crawl(self, code: int = 0) -> Any:
         out = self.run("crawl", "--all", "--json", code=code)

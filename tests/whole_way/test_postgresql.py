@@ -28,7 +28,8 @@ _COMPARED = {
     "mentions": schema.mentions.c,
     "people": schema.people.c,
     "entities": schema.entities.c,
-    "story_bands": schema.story_bands.c,
+    "story_texts": (schema.story_texts.c.article_id, schema.story_texts.c.day, schema.story_texts.c["keys"]),
+    "pickups": schema.pickups.c,
     "outbox": schema.outbox.c,
     "sources": (schema.sources.c.id, schema.sources.c.url, schema.sources.c.etag),
 }

@@ -1,0 +1,129 @@
+"""«Наша тема, но без нас»: articles about the unions' themes in which none of the unions is named, or none is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from archive.schema import articles, mentions, people
+
+Missing = Literal["name", "voice"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absence:
+    """An article about `topics`. `missing` «name»: no union asked for is named; «voice»: some of them are (`named`),
+    but no mention stands in anybody's speech, and no person of theirs appears who might have spoken."""
+
+    id: str
+    title: str
+    url: str
+    outlet_id: str
+    timestamp: datetime
+    is_reprint: bool
+    topics: tuple[str, ...]
+    missing: Missing
+    named: tuple[str, ...] = ()
+
+
+def find_absences(
+    connection: Connection,
+    since: datetime,
+    until: datetime,
+    topics: Collection[str],
+    unions: Collection[str],
+    outlets: Collection[str] | None = None,
+) -> list[Absence]:
+    """Articles listed at `since` or later and before `until` that have one of the topics, earliest first.
+
+    `unions` are taken as they are: the caller names the whole branch. `outlets` None means all of them. Only what the
+    crawl keeps can be found: a text without any watched word never came into the archive.
+    """
+    conditions = _conditions(since, until, outlets)
+    rows = connection.execute(_articles_of(conditions)).all()
+    about = {row.id: row for row in rows if not set(topics).isdisjoint(row.topics)}
+    if not about:
+        return []
+    named = _named(connection, conditions, unions)
+    heard = _heard(connection, conditions, unions)
+    return [_absence(row, topics, named.get(row.id, ())) for row in about.values() if row.id not in heard]
+
+
+def _conditions(
+    since: datetime, until: datetime, outlets: Collection[str] | None
+) -> tuple[ColumnElement[bool], ...]:
+    period = (
+        articles.c.timestamp >= since,
+        articles.c.timestamp < until,
+        articles.c.state.in_(("annotated", "indexed")),
+    )
+    return period if outlets is None else (*period, articles.c.outlet_id.in_(sorted(outlets)))
+
+
+def _articles_of(conditions: Iterable[ColumnElement[bool]]) -> Any:
+    return (
+        select(
+            articles.c.id,
+            articles.c.title,
+            articles.c.canonical_url,
+            articles.c.outlet_id,
+            articles.c.timestamp,
+            articles.c.is_reprint,
+            articles.c.topics,
+        )
+        .where(*conditions)
+        .order_by(articles.c.timestamp, articles.c.id)
+    )
+
+
+def _named(
+    connection: Connection, conditions: Iterable[ColumnElement[bool]], unions: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    query = (
+        select(mentions.c.article_id, mentions.c.union_id)
+        .join(articles, articles.c.id == mentions.c.article_id)
+        .where(*conditions)
+        .order_by(mentions.c.article_id, mentions.c.place)
+    )
+    found: dict[str, dict[str, None]] = {}
+    for row in connection.execute(query):
+        if row.union_id in unions:
+            found.setdefault(row.article_id, {})[row.union_id] = None
+    return {article: tuple(named) for article, named in found.items()}
+
+
+def _heard(
+    connection: Connection, conditions: Iterable[ColumnElement[bool]], unions: Collection[str]
+) -> set[str]:
+    """The articles in which a union stands in speech, or a person of it appears."""
+    conditions = tuple(conditions)
+    spoken = (
+        select(mentions.c.article_id, mentions.c.union_id)
+        .join(articles, articles.c.id == mentions.c.article_id)
+        .where(*conditions, mentions.c.speech != "none")
+    )
+    persons = (
+        select(people.c.article_id, people.c.union_id)
+        .join(articles, articles.c.id == people.c.article_id)
+        .where(*conditions, people.c.union_id.is_not(None))
+    )
+    rows = (*connection.execute(spoken), *connection.execute(persons))
+    return {row.article_id for row in rows if row.union_id in unions}
+
+
+def _absence(row: Row[Any], topics: Collection[str], named: tuple[str, ...]) -> Absence:
+    return Absence(
+        id=row.id,
+        title=row.title,
+        url=row.canonical_url,
+        outlet_id=row.outlet_id,
+        timestamp=row.timestamp,
+        is_reprint=row.is_reprint,
+        topics=tuple(topic for topic in row.topics if topic in topics),
+        missing="voice" if named else "name",
+        named=named,
+    )

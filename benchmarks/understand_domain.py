@@ -1,0 +1,55 @@
+"""What `otklik evaluate` finds on the test half of `corpus/`, beside the goals that were set before it was written.
+
+    python -m benchmarks.understand_domain [--gold DIR]
+
+Nobody who mends the program reads these texts; the figures are totals.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.corpus import gold_line
+from nlp.annotation import Annotator
+from nlp.evaluation.gold import read_gold
+from nlp.evaluation.measure import TONES, Evaluation, add_up, measure
+from nlp.training.corpus import read_corpus
+from otklik.evaluation import annotate_gold
+from otklik.evaluation_table import show_evaluation
+from otklik.registry import load_registry
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--gold", type=Path, default=Path("corpus/test"), metavar="DIR")
+    given = parser.parse_args()
+    lines = [read_gold(gold_line(text)) for text in read_corpus(given.gold)]
+    evaluation = measure(annotate_gold(lines, Annotator(load_registry())))
+    show_evaluation(Console(width=120, highlight=False), evaluation, len(lines))
+    print()
+    for name, figure, goal in goals(evaluation):
+        print(f"{name:<52}{figure:>7.3f}  goal {goal:.2f}  {'reached' if figure >= goal else 'MISSED'}")
+
+
+def goals(evaluation: Evaluation) -> list[tuple[str, float, float]]:
+    """Name, what was measured, what was wanted."""
+    links, positions = add_up(evaluation.links), add_up(evaluation.positions)
+    covered = evaluation.sure_tones.total / max(evaluation.tones.total, 1)
+    return [
+        ("links, precision", links.precision or 0.0, 0.97),
+        ("links, recall", links.recall or 0.0, 0.97),
+        ("positions of people, F1", positions.f1 or 0.0, 0.90),
+        (
+            f"tone where sure ({covered:.0%} covered), macro F1",
+            evaluation.sure_tones.macro_f1(TONES) or 0.0,
+            0.80,
+        ),
+        ("tone of all, macro F1", evaluation.tones.macro_f1(TONES) or 0.0, 0.80),
+    ]
+
+
+if __name__ == "__main__":
+    main()
