@@ -16,6 +16,7 @@ from records.annotation import Role
 Span = tuple[int, int]
 PATH = Path(__file__).with_name("roles.toml")
 _MOST = 6  # mentions: beyond that more say nothing
+_LATE, _OFTEN = 0.6, 3  # a union first named behind this share of the text, and not so often, is never its matter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +76,8 @@ def load_role_weights() -> Mapping[str, float]:
 
 
 def _is_main(features: RoleFeatures) -> bool:
+    if features.place > _LATE and features.mentions < _OFTEN:
+        return False
     weights = load_role_weights()
     score = weights["intercept"] + sum(weights[name] * value for name, value in asdict(features).items())
     return bool(score >= 0)

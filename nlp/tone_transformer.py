@@ -57,7 +57,8 @@ class TransformerJudge:
         found = [self._scores(views[at : at + _AT_ONCE]) for at in range(0, len(views), _AT_ONCE)]
         if not found:
             return np.zeros((0, 3), dtype=np.float32)
-        return np.exp(log_chances(np.concatenate(found)[:, self._columns])).astype(np.float32)
+        told: Floats = np.exp(log_chances(np.concatenate(found)[:, self._columns])).astype(np.float32)
+        return told
 
     def _scores(self, views: Sequence[View]) -> Floats:
         encoded = self._tokenizer.encode_batch([marked_text(view) for view in views])
