@@ -2,85 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from nlp.tone_rows import CASES, COLUMN, KINDS, RELATIONS, Ints, rows_of
-from nlp.tone_valence import SIZE, Floats, valence_of, vector_of
+from nlp.tone_valence import Floats, valence_of, vector_of
 from nlp.tone_view import BEFORE, BEHIND, OTHER, OTHERS, OWN, SAME, View
 
 Marks = npt.NDArray[np.bool_]
-_VERBS = [KINDS.index(kind) for kind in ("VERB", "INFN", "GRND", "PRTS")]
+_IS_VERB = np.array([kind in ("VERB", "INFN", "GRND", "PRTS") for kind in KINDS])
 _CONTENT = len(("NOUN", "VERB", "INFN", "GRND", "PRTF", "PRTS", "ADJF", "ADJS", "COMP", "ADVB", "PRED"))
 _LESS = 0.15  # what a word without content of its own weighs
 _CLEAR = 0.7  # of valence; milder words are left out
 _TURNED = -0.7  # what is left of a word's valence behind a negation
-_SHARES = (1.0, 0.8, 0.7, 0.8, 0.8, 0.5, 0.35, 0.45, 0.5)  # of the zones below, in the whole
+# Of the zones below: over how many places a word's weight falls to a third, and what share they have in the whole,
+# the target itself being the last.
+_REACHES = np.array([6.0, 6.0, np.inf, 8.0, 12.0, 8.0, 15.0, 15.0])[:, None]
+_SHARES = np.array([1.0, 0.8, 0.7, 0.8, 0.8, 0.5, 0.35, 0.45, 0.5])
 
 
 def tone_vector(view: View, rows: Ints | None = None) -> Floats:
     """`rows` are the view's, where they are known. Every part has a length of about 1 or less."""
     rows = rows_of(view) if rows is None else rows
-    return np.concatenate((_meanings(view, rows), _sounds(view, rows), _form(view, rows))).astype(np.float32)
+    zones, weights = _zones(view, rows)
+    parts = (_meanings(view, rows, weights), _sounds(view, rows, zones), _form(view, rows))
+    return np.concatenate(parts).astype(np.float32)
 
 
-def _zones(view: View, rows: Ints) -> tuple[tuple[Marks, float], ...]:
-    """Words, and over how many places their weight falls to a third (0: it does not)."""
+def _zones(view: View, rows: Ints) -> tuple[Marks, Floats]:
+    """(zones, words): which words are in a zone, and what they weigh there: less the farther off, in some."""
     at = np.arange(len(rows))
     own = rows[:, COLUMN["sentence"]] == OWN
     tree = rows[:, COLUMN["tree"]] - 1
     steps = np.where(tree >= 0, tree // 5 + tree % 5, 99)
-    verbs = np.isin(rows[:, COLUMN["kind"]], _VERBS)
-    return (
-        (own & (at >= view.last), 6.0),
-        (own & (at < view.first), 6.0),
-        (steps <= 2, 0.0),
-        (steps <= 3, 8.0),
-        (own, 12.0),
-        (own & verbs & (tree >= 0) & (tree // 5 <= 3), 8.0),
-        (rows[:, COLUMN["sentence"]] == BEFORE, 15.0),
-        (rows[:, COLUMN["sentence"]] == BEHIND, 15.0),
+    verbs = _IS_VERB[rows[:, COLUMN["kind"]]]
+    zones = np.stack(
+        (
+            own & (at >= view.last),
+            own & (at < view.first),
+            steps <= 2,
+            steps <= 3,
+            own,
+            own & verbs & (tree >= 0) & (tree // 5 <= 3),
+            rows[:, COLUMN["sentence"]] == BEFORE,
+            rows[:, COLUMN["sentence"]] == BEHIND,
+        )
     )
+    return zones, zones * np.exp(-np.abs(at - view.first) / _REACHES)
 
 
-def _meanings(view: View, rows: Ints) -> Floats:
-    vectors = np.array([vector_of(word.lower()) for word in view.words], dtype=np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    weights = np.where(rows[:, COLUMN["kind"]] < _CONTENT, 1.0, _LESS) * (rows[:, COLUMN["mark"]] == OTHERS)
-    away = np.abs(np.arange(len(rows)) - view.first)
-    means = [
-        _unit((weights * marks * (np.exp(-away / reach) if reach else 1)) @ vectors)
-        for marks, reach in _zones(view, rows)
-    ]
-    means.append(_unit(vectors[view.first : view.last].sum(axis=0)))
-    return np.concatenate([share * mean for share, mean in zip(_SHARES, means, strict=True)])
+def _meanings(view: View, rows: Ints, zones: Floats) -> Floats:
+    vectors = np.stack([vector_of(word.lower()) for word in view.words])
+    vectors /= np.maximum(np.sqrt(np.einsum("wn,wn->w", vectors, vectors)), 1e-6)[:, None]
+    content = np.where(rows[:, COLUMN["kind"]] < _CONTENT, 1.0, _LESS) * (rows[:, COLUMN["mark"]] == OTHERS)
+    target = (np.arange(len(rows)) >= view.first) & (np.arange(len(rows)) < view.last)
+    sums = np.concatenate((zones * content, target[None])) @ vectors
+    lengths = np.sqrt(np.einsum("zn,zn->z", sums, sums))
+    return (sums * (_SHARES / np.maximum(lengths, 1e-6))[:, None]).ravel()
 
 
-def _unit(vector: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    length = np.linalg.norm(vector)
-    return vector / length if length else np.zeros(SIZE)
-
-
-def _sounds(view: View, rows: Ints) -> npt.NDArray[np.floating]:
+def _sounds(view: View, rows: Ints, zones: Marks) -> npt.NDArray[np.floating]:
     """Of each zone the valences: their sum, the good ones' and the bad ones', the best and the worst."""
     values = _valences(view, rows)
     at = np.arange(len(rows))
     own = rows[:, COLUMN["sentence"]] == OWN
     close = [own & (at >= view.last) & (at < view.last + reach) for reach in (4, 10)]
     close += [own & (at < view.first) & (at >= view.first - reach) for reach in (4, 10)]
-    zones = (*close, *(marks for marks, _reach in _zones(view, rows)[2:]))
-    return np.concatenate([_summary(values[marks]) for marks in zones]) * 0.6
-
-
-def _summary(values: npt.NDArray[np.floating]) -> Sequence[float]:
-    if not len(values):
-        return (0.0,) * 5
+    marks = np.concatenate((close, zones[2:]))
     good, bad = np.maximum(values, 0), np.minimum(values, 0)
-    return (
-        values.sum() / 3, good.sum() / 3, bad.sum() / 3, float(np.tanh(values.max())), float(np.tanh(values.min())),
-    )  # fmt: skip
+    filled = marks.any(axis=1)
+    best = np.where(filled, np.where(marks, values, -np.inf).max(axis=1), 0)
+    worst = np.where(filled, np.where(marks, values, np.inf).min(axis=1), 0)
+    sums = [marks @ part / 3 for part in (values, good, bad)]
+    return 0.6 * np.stack((*sums, np.tanh(best), np.tanh(worst)), axis=1).ravel()
 
 
 def _valences(view: View, rows: Ints) -> npt.NDArray[np.floating]:
