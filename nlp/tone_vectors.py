@@ -58,7 +58,8 @@ def _meanings(view: View, rows: Ints, zones: Floats) -> Floats:
     target = (np.arange(len(rows)) >= view.first) & (np.arange(len(rows)) < view.last)
     sums = np.concatenate((zones * content, target[None])) @ vectors
     lengths = np.sqrt(np.einsum("zn,zn->z", sums, sums))
-    return (sums * (_SHARES / np.maximum(lengths, 1e-6))[:, None]).ravel()
+    scaled: Floats = (sums * (_SHARES / np.maximum(lengths, 1e-6))[:, None]).ravel()
+    return scaled
 
 
 def _sounds(view: View, rows: Ints, zones: Marks) -> npt.NDArray[np.floating]:
