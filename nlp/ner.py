@@ -23,7 +23,7 @@ from nlp.ner_tagger import Tagger
 from records.errors import OtklikError
 from texts import _
 
-NER_VERSION = "slovnet-news-v1"
+NER_VERSION = "slovnet-news-v1+2026.11"  # the weights, and the second reading's
 _MOST_TOKENS = 32_768  # of one batch of documents: enough to share what a step costs
 
 

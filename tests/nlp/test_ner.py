@@ -11,7 +11,6 @@ import spacy
 from slovnet import NER
 from spacy.language import Language
 
-from nlp import pipeline
 from nlp.ner import load_navec, read_spans, weights_folder
 
 SENTENCES = [
@@ -36,7 +35,7 @@ def stock() -> NER:
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    nlp = spacy.blank("ru", config=pipeline.CONFIG)
+    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "otklik.razdel.v1"}}})
     nlp.add_pipe("slovnet_ner")
     nlp.max_length = 10_000_000
     return nlp
