@@ -16,7 +16,10 @@ from records.annotation import Role
 Span = tuple[int, int]
 PATH = Path(__file__).with_name("roles.toml")
 _MOST = 6  # mentions: beyond that more say nothing
-_LATE, _OFTEN = 0.6, 3  # a union first named behind this share of the text, and not so often, is never its matter
+_LATE, _OFTEN = (
+    0.6,
+    3,
+)  # a union first named behind this share of the text, and not so often, is never its matter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

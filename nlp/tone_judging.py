@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -38,10 +38,20 @@ class Judge(Protocol):
 
 class BuiltInJudge:
     def judge_unions(self, asked: Sequence[Asked | None]) -> list[Judgement]:
-        return _judge("union", asked)
+        judged = _judge("union", asked)
+        return [_seconded(one, told.told) if told else one for one, told in zip(judged, asked, strict=True)]
 
     def judge_targets(self, asked: Sequence[Asked | None]) -> list[Judgement]:
         return _judge("target", asked)
+
+
+def _seconded(judged: Judgement, told: Sequence[str]) -> Judgement:
+    """Two witnesses: where the model leans to a side, unsure, and the rules of the field say the same, that holds."""
+    if judged.sure or not judged.score:
+        return judged
+    tone: Tone = 1 if judged.score > 0 else -1
+    agreed = any(f"told={strength * tone}" in told for strength in (1, 2))
+    return replace(judged, tone=tone, sure=True) if agreed else judged
 
 
 def _judge(name: str, asked: Sequence[Asked | None]) -> list[Judgement]:
