@@ -209,9 +209,18 @@ def run_crawl(archive: Path, outlets: list[dict[str, Any]], presses: list[Press]
         environment=os.environ,
         stdin=order(archive, outlets, presses, **settings),
     )
-    return Crawl(
-        code=done.returncode,
-        said=json.loads(done.stdout) if done.stdout.strip() else {},
-        complaints=done.stderr.decode(),
-        archive=archive,
-    )
+    return _crawl(archive, done.returncode, done.stdout, done.stderr)
+
+
+def run_new_crawl(
+    archive: Path, outlets: list[dict[str, Any]], presses: list[Press], **settings: Any
+) -> Crawl:
+    """In a process that starts from nothing, whose memory is its own."""
+    with start_crawl() as started:
+        out, err = started.communicate(order(archive, outlets, presses, **settings), timeout=120)
+    return _crawl(archive, started.returncode, out, err)
+
+
+def _crawl(archive: Path, code: int, out: bytes, err: bytes) -> Crawl:
+    said = json.loads(out) if out.strip() else {}
+    return Crawl(code=code, said=said, complaints=err.decode(), archive=archive)

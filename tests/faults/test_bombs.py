@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import zstandard
 
-from tests.crawler.press import Answer, Press, page, rss, run_crawl
+from tests.crawler.press import Answer, Press, page, rss, run_new_crawl
 from tests.faults.conftest import Report
 
 _UNPACKED = 200 * 1024 * 1024
@@ -31,8 +31,8 @@ def test_a_bomb_is_refused_in_every_coding_and_place(
     open_press: Callable[[], Press], tmp_path: Path, report: Report
 ) -> None:
     """Each place with each coding is an outlet of its own; one crawl asks them one after another."""
-    calm = run_crawl(tmp_path / "calm.db", *_outlets(open_press, {"none": b"short"}), concurrency=1)
-    crawl = run_crawl(tmp_path / "archive.db", *_outlets(open_press, _bombs()), concurrency=1)
+    calm = run_new_crawl(tmp_path / "calm.db", *_outlets(open_press, {"none": b"short"}), concurrency=1)
+    crawl = run_new_crawl(tmp_path / "archive.db", *_outlets(open_press, _bombs()), concurrency=1)
     assert (crawl.code, crawl.complaints) == (0, "")
     sources = {
         row["outlet_id"]: row["outcome"] for row in crawl.rows("SELECT outlet_id, outcome FROM sources")
