@@ -13,6 +13,7 @@ from nlp.ner_spans import Tag
 # Longer texts are read in pieces that overlap: no tag hangs on words that far away.
 _LONGEST = 6_000
 _OVERLAP = 64
+_MOST_TOGETHER = 65_536  # tokens of all pieces, for the sake of memory
 Words = Sequence[str]
 
 
@@ -31,16 +32,19 @@ class Tagger:
     def read(self, texts: Sequence[Words]) -> list[list[int]]:
         """The path of each text, corrected by the second reading if there is one."""
         pieces = [piece for words in texts for piece in _pieces(words)]
+        read = (path for batch in _batches(pieces, _MOST_TOGETHER) for path in self._read(batch))
+        return [_joined([next(read) for _piece in _pieces(words)]) for words in texts]
+
+    def _read(self, pieces: Sequence[Words]) -> list[list[int]]:
         first = self.first(pieces)
         paths = [path for path, _scores in first]
-        if self._second:
-            paths = self._second.read(pieces, paths, [scores for _path, scores in first])
-        read = iter(paths)
-        return [_joined([next(read) for _piece in _pieces(words)]) for words in texts]
+        if self._second is None:
+            return paths
+        return self._second.read(pieces, paths, [scores for _path, scores in first])
 
     def first(self, texts: Sequence[Words]) -> list[tuple[list[int], Floats]]:
         """As slovnet itself reads each text by itself: the path, and the scores (tokens, tags) behind it."""
-        scores = [each for batch in _batches(texts) for each in self._network.emissions(batch)]
+        scores = [each for batch in _batches(texts, MOST_TOKENS) for each in self._network.emissions(batch)]
         paths = best_paths(scores, self._all_transitions)
         # The padding's tag is slovnet's first: it takes part in the choice, and stands for no name.
         return [
@@ -58,13 +62,13 @@ def _pieces(words: Words) -> Iterator[Words]:
         yield words[start : start + _LONGEST + 2 * _OVERLAP]
 
 
-def _batches(texts: Iterable[Words]) -> Iterator[list[Words]]:
+def _batches(texts: Iterable[Words], most: int) -> Iterator[list[Words]]:
     batch: list[Words] = []
-    room = MOST_TOKENS
+    room = most
     for words in texts:
         if batch and len(words) > room:
             yield batch
-            batch, room = [], MOST_TOKENS
+            batch, room = [], most
         batch.append(words)
         room -= len(words)
     if batch:
