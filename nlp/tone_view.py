@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -119,9 +120,11 @@ def _add(view: View, place: int, sentence: Sentence, target: Named, named: Seque
 def _groups(words: Sequence[Word], named: Sequence[Named]) -> list[tuple[list[int], Named | None]]:
     """Places of words, those of one organization together; of two that overlap the last named wins."""
     owners: list[Named | None] = [None] * len(words)
+    starts = [word.idx for word in words]
     for one in named:
-        for at, word in enumerate(words):
-            if _meets(word, one.span):
+        # Looked up, not searched: a list of a hundred unions is one sentence.
+        for at in range(max(bisect_right(starts, one.span[0]) - 1, 0), bisect_left(starts, one.span[1])):
+            if _meets(words[at], one.span):
                 owners[at] = one
     groups: list[tuple[list[int], Named | None]] = []
     for at, owner in enumerate(owners):
