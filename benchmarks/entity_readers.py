@@ -14,9 +14,9 @@ from navec import Navec
 from slovnet import NER
 from threadpoolctl import threadpool_limits
 
-import nlp.tokens  # noqa: F401 - registers the tokenizer
 from nlp.annotation import Annotator
 from nlp.ner import read_spans, weights_folder
+from nlp.tokens import RazdelTokenizer
 from nlp.training.factrueval import Span
 from otklik.registry import load_registry
 from records.annotation import Task
@@ -94,7 +94,8 @@ def _stock() -> Any:
 
 
 def _tokenizer_and_ner() -> spacy.language.Language:
-    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "otklik.razdel.v1"}}})
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = RazdelTokenizer(nlp.vocab)
     nlp.max_length = 100_000_000
     nlp.add_pipe("slovnet_ner")
     return nlp

@@ -12,6 +12,7 @@ from slovnet import NER
 from spacy.language import Language
 
 from nlp.ner import load_navec, read_spans, weights_folder
+from nlp.tokens import RazdelTokenizer
 
 SENTENCES = [
     "Иван Петров работает в Москве, сообщила пресс-служба ФНПР.",
@@ -35,7 +36,8 @@ def stock() -> NER:
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "otklik.razdel.v1"}}})
+    nlp = spacy.blank("ru")
+    nlp.tokenizer = RazdelTokenizer(nlp.vocab)
     nlp.add_pipe("slovnet_ner")
     nlp.max_length = 10_000_000
     return nlp
