@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.entity_readers import READERS, Read, peak_mib
+from benchmarks.entity_readers import READERS, Read, load_reader, peak_mib
 from benchmarks.news_texts import DEVSET, read_texts
 from benchmarks.stopwatch import Stopwatch
 from nlp.training.factrueval import Score, Span, read_devset, score_spans
@@ -43,9 +43,9 @@ def quality(devset: Path) -> list[str]:
     gold = read_devset(devset)
     texts = [text.text for text in gold]
     found: dict[str, Sequence[Sequence[Span]]] = {
-        "slovnet": READERS[_BY_TEXT]()(texts),
+        "slovnet": load_reader(_BY_TEXT)(texts),
         "Otklik, texts held out": cross_validated(read_examples(devset), _FOLDS_SHUFFLED),
-        "Otklik as shipped, trained on them": READERS[_OURS]()(texts),
+        "Otklik as shipped, trained on them": load_reader(_OURS)(texts),
     }
     title = f"{len(gold)} texts of the factRuEval devset"
     lines = [f"{title:<40}" + "".join(f"{label:>6}   P     R     F1" for label in ("PER", "LOC", "ORG"))]
@@ -60,7 +60,7 @@ def _quality_line(name: str, scores: Mapping[str, Score]) -> str:
 
 def speed(collections: Mapping[str, Sequence[str]], rounds: int) -> list[str]:
     texts = [text for each in collections.values() for text in each]
-    readers = {name: load() for name, load in READERS.items()}
+    readers = {name: load_reader(name) for name in READERS}
     found: dict[str, list[list[Span]]] = {}
     times: dict[str, list[float]] = {name: [] for name in readers}
     for _round in range(rounds):
