@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -11,12 +11,12 @@ from typing import Any
 from archive.annotations import find_annotations, record_annotation
 from archive.articles import find_articles
 from archive.corrections import find_corrections, keep_correction
-from archive.page_copies import find_address
 from archive.store import Archive, Transaction
+from otklik.article_address import look_up
 from records.annotation import Annotation, Mention, Tone
 from records.article import Article
 from records.correction import Correction, concerns
-from records.errors import InputError, UsageError
+from records.errors import InputError
 from records.registry import Outlet
 from texts import _
 
@@ -66,12 +66,7 @@ def labelled_lines(archive: Archive, outlets: Mapping[str, Outlet]) -> Iterator[
 
 
 def _find(connection: Transaction, url: str) -> tuple[Article, Annotation]:
-    try:
-        known = find_address(connection, url if "://" in url else f"https://{url}")
-    except ValueError as error:
-        raise UsageError(
-            _("«{text}» — не адрес статьи; нужен адрес вида https://example.org/1", text=url)
-        ) from error
+    known = look_up(connection, url)
     id_ = known.article_id if known else None
     annotation = find_annotations(connection, [id_]).get(id_) if id_ else None
     if id_ is None or annotation is None:
@@ -92,17 +87,7 @@ def _corrections(wish: Wish, article: Article, annotation: Annotation, now: date
 
 
 def _at(whole: Correction, mention: Mention, words: str) -> Correction:
-    return Correction(
-        article_id=whole.article_id,
-        made=whole.made,
-        by=whole.by,
-        union=whole.union,
-        tone=whole.tone,
-        instead=whole.instead,
-        span=(mention.start, mention.end),
-        in_title=mention.in_title,
-        words=words,
-    )
+    return replace(whole, span=(mention.start, mention.end), in_title=mention.in_title, words=words)
 
 
 def _words(article: Article, mention: Mention) -> str:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from nlp.evaluation.gold import Gold, read_gold
+from nlp.jsonl import Annotates
 from otklik.jsonl import read_order
 from records.annotation import Annotation, Task
 from records.errors import InputError
 from texts import _
 from texts.system_faults import explain_system_fault
-
-_AT_A_TIME = 32  # texts; the models are faster in batches
-
-
-class Annotates(Protocol):
-    def annotate(self, tasks: Iterable[Task]) -> Iterator[Annotation]: ...
 
 
 def read_gold_file(file: Path) -> Iterator[tuple[Task, Gold]]:
@@ -34,12 +27,10 @@ def read_gold_file(file: Path) -> Iterator[tuple[Task, Gold]]:
 
 
 def annotate_gold(
-    lines: Iterable[tuple[Task, Gold]], annotator: Annotates
+    lines: Sequence[tuple[Task, Gold]], annotator: Annotates
 ) -> Iterator[tuple[Gold, Annotation]]:
-    waiting = iter(lines)
-    while batch := list(islice(waiting, _AT_A_TIME)):
-        found = annotator.annotate(task for task, _gold in batch)
-        yield from zip((gold for _task, gold in batch), found, strict=True)
+    found = annotator.annotate(task for task, _gold in lines)
+    return zip((gold for _task, gold in lines), found, strict=True)
 
 
 def _read_line(line: bytes, where: str) -> tuple[Task, Gold]:

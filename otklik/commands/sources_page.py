@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from archive.page_copies import PageCopy, find_address, find_copies
+from archive.page_copies import PageCopy, find_copies
 from archive.page_files import PageFiles
 from archive.store import Transaction
 from digests.wording import clean
+from otklik.article_address import look_up
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.drop_words import drop_words
 from otklik.workplace import open_workplace, pages_folder
@@ -57,12 +58,7 @@ def run(
 
 
 def _copies(connection: Transaction, url: str, zone: ZoneInfo) -> list[PageCopy]:
-    try:
-        known = find_address(connection, url if "://" in url else f"https://{url}")
-    except ValueError as error:
-        raise UsageError(
-            _("«{text}» — не адрес статьи; нужен адрес вида https://example.org/1", text=url)
-        ) from error
+    known = look_up(connection, url)
     if known is None:
         raise InputError(_("Адреса {url} в архиве нет: ни один источник его не называл.", url=url))
     if known.article_id is None and known.reason:
