@@ -21,7 +21,23 @@ from texts import _
 _WORDS = "otklik_russian"
 # Asked for by value: each list of them is one term a value, in a column for the facets.
 _VALUES = tuple(
-    dict.fromkeys([*FACETS, "campaigns", "outlet_kind", "mention_tones", "tone", "projection", "article_id"])
+    dict.fromkeys(
+        [
+            *FACETS,
+            "campaigns",
+            "outlet_kind",
+            "mention_tones",
+            "overall_tones",
+            "story",
+            "union",
+            "holder",
+            "speech",
+            "role",
+            "tone",
+            "projection",
+            "article_id",
+        ]
+    )
 )
 _HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
 _PATIENCE = 30.0  # seconds to wait for another process to end its write
@@ -139,7 +155,7 @@ def _find_fault(one: ArticleDocuments) -> str:
 
 
 def _article_document(one: ArticleDocuments) -> tantivy.Document:
-    second = int(datetime.fromisoformat(one.article["@timestamp"]).timestamp())
+    second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
         "article_id": one.article_id,
@@ -160,9 +176,15 @@ def _mention_document(mention: Document, article_id: str, revision: int) -> tant
         "article_id": article_id,
         "revision": revision,
         "order": -mention["place"],
+        "time": _second(mention),
+        "is_reprint": mention["is_reprint"],
         "tone": str(mention["tone"]),
     }
     return _build(fields, mention)
+
+
+def _second(document: Document) -> int:
+    return int(datetime.fromisoformat(document["@timestamp"]).timestamp())
 
 
 def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
