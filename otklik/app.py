@@ -14,6 +14,7 @@ from otklik.commands import (
     corrections,
     crawl,
     demo,
+    desk,
     digest,
     doctor,
     evaluate,
@@ -58,6 +59,7 @@ app.command("demo", help=_("Показать всё на учебной прес
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
 app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
 app.command("search", help=_("Найти статьи."))(search.run)
+app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
 app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))

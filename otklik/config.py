@@ -21,6 +21,7 @@ from otklik.registry_tables import read_table
 from otklik.sections import (
     ArchiveSettings,
     CrawlConfig,
+    DeskConfig,
     DigestConfig,
     IndexSettings,
     LanguageConfig,
@@ -53,6 +54,7 @@ class Config(BaseSettings):
     smtp: SmtpConfig = SmtpConfig()
     registry: RegisterConfig = RegisterConfig()
     nlp: LanguageConfig = LanguageConfig()
+    desk: DeskConfig = DeskConfig()
     digests: tuple[DigestConfig, ...] = ()
 
     @classmethod

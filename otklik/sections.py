@@ -142,6 +142,17 @@ class DigestConfig(_Section):
     recipients: tuple[MailAddress, ...] = ()
 
 
+class DeskConfig(_Section):
+    """Where `otklik desk` listens. `address` is what readers type where that is another: behind a proxy, say, of which
+    `proxies` are the addresses whose word on the reader's address and on HTTPS is taken."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8321, ge=1, le=65535)
+    address: WebAddress = ""
+    proxies: tuple[str, ...] = ()
+    session_days: int = Field(default=14, ge=1, le=365)
+
+
 class RegisterConfig(_Section):
     """A folder laid out like registry/ with the user's own outlets and unions; `only_own`: no other outlets."""
 

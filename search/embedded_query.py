@@ -90,7 +90,8 @@ class Snapshot:
 
     def _count(self, wanted: tantivy.Query) -> int:
         # A limit of 0 is a panic in tantivy.
-        return int(self._searcher.search(wanted, 1).count or 0)
+        found: Any = self._searcher.search(wanted, 1)
+        return int(found.count)
 
     def list_articles(self) -> Iterator[tuple[str, int]]:
         return list_articles(self._searcher, self._schema)

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from archive.store import Archive
 from digests.compose import compose_digest
-from digests.workbook import write_workbook
+from digests.sheets import write_workbook
 from records.digest import Digest, Totals, UnreadOutlet, Week
 from tests.digests.hostile import FORMULAS, hostile_articles
 from tests.digests.press import SUBSCRIPTION, put_articles, registry

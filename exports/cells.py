@@ -1,4 +1,4 @@
-"""What a cell of the table may hold, and how each kind is written so that nothing in it is ever run."""
+"""What a cell of a table may hold, and how Excel is given each kind so that nothing in it is ever run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from digests.wording import clean, tone_words, web_address
 from records.annotation import Tone
+from texts.typography import clean, tone_words, web_address
 
 # Excel's limits for a cell, for an address, and for the 65,530 links of a sheet, which has two in a row.
 _MOST_CHARACTERS = 32_767
@@ -46,6 +46,23 @@ class Sheet:
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[Cell]]
     is_filtered: bool = True
+
+
+def plain(cell: Cell) -> str:
+    """What a reader sees of a cell where it is mere text; days as they are written in Russia."""
+    match cell:
+        case None:
+            return ""
+        case Toned(tone=tone):
+            return tone_words(tone)
+        case Linked(text=text) | (str() as text):
+            return clean(text)
+        case datetime():
+            return f"{cell:%d.%m.%Y %H:%M}"
+        case date():
+            return f"{cell:%d.%m.%Y}"
+        case _:
+            return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

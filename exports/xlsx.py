@@ -1,23 +1,22 @@
-"""The digest as an Excel file to forward: every publication, not only those that the mail has room for."""
+"""Tables as an Excel file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 
-from digests.cells import Sheet, Styles, add_styles, write_cell
-from digests.sheets import list_sheets
-from digests.wording import clean
-from records.digest import Digest
+from exports.cells import Sheet, Styles, add_styles, write_cell
+from texts.typography import clean
 
-# One and the same digest is one and the same file, whenever it is written.
+# The same tables are the same file, whenever it is written.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel knows no zones
 _A4 = 9
 
 
-def write_workbook(digest: Digest) -> bytes:
+def write_xlsx(sheets: Iterable[Sheet], title: str) -> bytes:
     """Text is never taken for a formula, a link or a number: `=cmd` in a title stays a title."""
     file = BytesIO()
     book = xlsxwriter.Workbook(
@@ -29,9 +28,9 @@ def write_workbook(digest: Digest) -> bytes:
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": clean(digest.subscription.title), "created": _CREATED})
+    book.set_properties({"title": clean(title), "created": _CREATED})
     styles = add_styles(book)
-    for sheet in list_sheets(digest):
+    for sheet in sheets:
         _write_sheet(book, sheet, styles)
     book.close()
     return file.getvalue()
