@@ -236,7 +236,9 @@ articles = Table(
     Column("campaigns", JSON, nullable=False, default=list),
     Column("open_names", Integer, nullable=False, default=0),  # that several unions could have meant
     Column("story_id", String(64), index=True),  # the first article on the event, as people joined stories
-    Column("event_id", String(64), index=True),  # the same by the rule alone: what the next ones are placed by
+    Column(
+        "event_id", String(64), index=True
+    ),  # the same by the rule alone: what the next ones are placed by
     Column(
         "text_id", String(64), index=True
     ),  # the first article with this text: another one's where it is a copy
