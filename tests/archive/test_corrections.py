@@ -10,12 +10,13 @@ import pytest
 from archive.annotations import find_annotations, record_annotation
 from archive.as_found import forget_mentions
 from archive.corrections import find_corrections, list_corrections
+from archive.store import Archive
 from nlp.evaluation.gold import read_gold
 from nlp.evaluation.measure import add_up, measure
-from archive.store import Archive
 from otklik.correcting import Wish, read_wish, zone_of
 from otklik.labelled import labelled_lines
-from pipelines.correcting import correct as correct_by, take_back
+from pipelines.correcting import correct as correct_by
+from pipelines.correcting import take_back
 from records.annotation import Annotation, Mention
 from records.errors import InputError, UsageError
 from tests.archive.conftest import NOW, Desk, an_annotation, an_article
