@@ -94,6 +94,14 @@ class IndexSettings(_Section):
     ca_file: Path | None = None
 
 
+class KibanaSettings(_Section):
+    """What `otklik kibana install` needs beside the address; the key is one of Kibana's, not of the index."""
+
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    ca_file: Path | None = None
+
+
 class CrawlConfig(_Section):
     """Politeness and limits; seconds, MiB and days. Other addresses for Telegram and VK: mirrors, gateways, tests."""
 
