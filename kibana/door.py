@@ -7,7 +7,7 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -60,7 +60,10 @@ class Kibana:
         request = Request(self.url + path, body, headers, method=method)  # noqa: S310 - the opener has http(s) alone
         try:
             with self._opener.open(request, timeout=self._timeout) as response:
-                return _read(response.status, response.headers, self._unsaid(response.read(_MOST)))
+                body_read = response.read(_MOST)
+                if response.length and len(body_read) < _MOST:
+                    raise IncompleteRead(body_read, response.length)
+                return _read(response.status, response.headers, self._unsaid(body_read))
         except TimeoutError as error:
             raise not_in_time(self.url) from error
         except URLError as error:
