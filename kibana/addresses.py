@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from records.errors import UsageError
 from texts import _
 
+DEFAULT_SPACE = "default"  # every Kibana has it, and its addresses do not say it
+
 
 def check_address(url: str) -> str:
     """Without the slash at its end. Raises UsageError, which does not repeat what may hold a password."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kibana.addresses import DEFAULT_SPACE
 from kibana.panels import Dashboard, Search
 from records.search import Projection
-
-DEFAULT_SPACE = "default"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

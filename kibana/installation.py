@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kibana.addresses import DEFAULT_SPACE
 from kibana.api_bodies import dashboard_body, data_view_body
 from kibana.bundle import build_bundle, build_searches, write_lines
 from kibana.content import Content
 from kibana.door import Answer, Kibana
-from kibana.identifiers import DEFAULT_SPACE
 from kibana.refusals import explain_refusal, no_kibana, no_space
 from kibana.versions import Way, ask_version, choose_way
 from records.errors import InputError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kibana.addresses import DEFAULT_SPACE
 from kibana.door import Answer, Kibana
-from kibana.identifiers import DEFAULT_SPACE
 from records.errors import InputError, OtklikError, UnavailableError
 from texts import _
 
