@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +13,6 @@ from urllib.error import URLError
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request, UnknownHandler
 
 from kibana.faults import broken_off, no_connection, no_trust, not_in_time, unreadable_certificates
-from records.errors import ConfigError
-from texts import _
 
 _MOST = 20 * 1024 * 1024  # bytes of an answer: a refusal names what it refuses, and no answer is longer
 
@@ -36,19 +33,19 @@ class Answer:
 
 
 class Kibana:
-    """`url` is its address without a space. `certificates` is a file of the authorities to trust; without a key nothing
-    is sent that says who asks. Raises ConfigError where key or file cannot be used.
+    """`url` is its address without a space. `certificates` is a file of the authorities to trust; `authorization` is
+    the header that says who asks, "" where nobody does. Raises ConfigError where the file cannot be used.
     """
 
     def __init__(
-        self, url: str, *, api_key: str = "", certificates: Path | None = None, timeout: float = 60.0
+        self, url: str, *, authorization: str = "", certificates: Path | None = None, timeout: float = 60.0
     ) -> None:
         self.url = url.rstrip("/")
-        self.has_key = bool(api_key)
-        self._key = api_key
+        self.is_anonymous = not authorization
+        self._secret = authorization.rpartition(" ")[2].encode()
         self._headers = {"kbn-xsrf": "true", "Accept": "application/json", "User-Agent": "otklik"}
-        if api_key:
-            self._headers["Authorization"] = f"ApiKey {_checked_key(api_key)}"
+        if authorization:
+            self._headers["Authorization"] = authorization
         self._timeout = timeout
         self._opener = _opener(_trust(certificates))
 
@@ -72,29 +69,17 @@ class Kibana:
             raise broken_off(self.url) from error
 
     def _unsaid(self, body: bytes) -> bytes:
-        """What is told of an answer must not hold the key, should it be echoed."""
-        return body.replace(self._key.encode(), b"***") if self._key else body
+        """What is told of an answer must not hold the secret, should it be echoed."""
+        return body.replace(self._secret, b"***") if self._secret else body
 
     def _why(self, reason: str | BaseException) -> Exception:
         if isinstance(reason, TimeoutError):
             return not_in_time(self.url)
         if isinstance(reason, ssl.SSLError):
             return no_trust(self.url, certificate=isinstance(reason, ssl.SSLCertVerificationError))
-        if isinstance(reason, ConnectionResetError):
+        if isinstance(reason, ConnectionResetError | ConnectionAbortedError | BrokenPipeError):
             return broken_off(self.url)
         return no_connection(self.url, reason)
-
-
-def _checked_key(key: str) -> str:
-    """Not shown in the refusal; a line break in it would end the header."""
-    if not re.fullmatch(r"[!-~]+", key):
-        raise ConfigError(
-            _(
-                "Ключ API Kibana записан с пробелами, переводами строк или нелатинскими знаками: "
-                "нужна одна строка, которую Kibana показала при создании ключа (поле encoded)."
-            )
-        )
-    return key
 
 
 def _trust(certificates: Path | None) -> ssl.SSLContext:

@@ -20,13 +20,18 @@ class Refusal:
     what: str
     said: str
     space: str
-    has_key: bool
+    is_anonymous: bool
 
 
 def explain_refusal(kibana: Kibana, answer: Answer, what: str, space: str) -> OtklikError:
     said = answer.message.rstrip(".") or _("без пояснений")
     refusal = Refusal(
-        url=kibana.url, status=answer.status, what=what, said=said, space=space, has_key=kibana.has_key
+        url=kibana.url,
+        status=answer.status,
+        what=what,
+        said=said,
+        space=space,
+        is_anonymous=kibana.is_anonymous,
     )
     if 300 <= answer.status < 400:
         return led_elsewhere(kibana.url, answer.location)
@@ -70,17 +75,17 @@ def unnamed_version(url: str) -> UnavailableError:
 
 
 def _not_admitted(refusal: Refusal) -> OtklikError:
-    if refusal.has_key:
+    if refusal.is_anonymous:
         return UnavailableError(
             _(
-                "Kibana {url} не узнаёт ключ API: он отозван, просрочен или выдан другой Kibana.",
+                "Kibana {url} спрашивает, кто вы: задайте ключ API переменной OTKLIK_KIBANA__API_KEY или файлом в "
+                "--api-key-file.",
                 url=refusal.url,
             )
         )
     return UnavailableError(
         _(
-            "Kibana {url} спрашивает, кто вы: задайте ключ API переменной OTKLIK_KIBANA__API_KEY или файлом в "
-            "--api-key-file.",
+            "Kibana {url} не узнаёт ключ API или пароль: он отозван, просрочен или от другой Kibana.",
             url=refusal.url,
         )
     )
@@ -89,7 +94,7 @@ def _not_admitted(refusal: Refusal) -> OtklikError:
 def _not_allowed(refusal: Refusal) -> OtklikError:
     return UnavailableError(
         _(
-            "Kibana {url}: прав ключа не хватает, чтобы записать {what} ({said}). Нужны права «All» на Dashboard, "
+            "Kibana {url}: прав не хватает, чтобы записать {what} ({said}). Нужны права «All» на Dashboard, "
             "Discover, Data View Management и Saved Objects Management в пространстве {space}.",
             url=refusal.url,
             what=refusal.what,

@@ -157,6 +157,9 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             "api_key": read_secret(
                 config.kibana.api_key, config.kibana.api_key_file, folder, "kibana.api_key_file"
             ),
+            "password": read_secret(
+                config.kibana.password, config.kibana.password_file, folder, "kibana.password_file"
+            ),
             "ca_file": config.kibana.ca_file and folder / config.kibana.ca_file,
         }
     )

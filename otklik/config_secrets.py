@@ -20,6 +20,7 @@ _SECRETS = (
     ("index", "api_key"),
     ("index", "password"),
     ("kibana", "api_key"),
+    ("kibana", "password"),
     ("smtp", "password"),
     ("crawl", "vk_token"),
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from kibana.addresses import is_open
 from kibana.artefacts import BUNDLE, write_artefacts
 from kibana.content import Content, gather_content
+from kibana.credentials import name_key, name_user
 from kibana.door import Kibana
 from kibana.identifiers import Identifiers
 from kibana.installation import Installed, install
@@ -37,11 +38,11 @@ def install_boards(
     """The options of the command win over the settings."""
     _check_engine(workplace)
     settings = workplace.config.kibana
-    kibana = Kibana(
-        address,
-        api_key=_find_key(address, settings, key_file),
-        certificates=certificates or settings.ca_file,
-    )
+    authorization = _authorize(settings, key_file)
+    if authorization and is_open(address):
+        warning = _("ключ или пароль уйдёт на {url} без шифрования; надёжнее https://.", url=address)
+        print(f"otklik: {warning}", file=sys.stderr)
+    kibana = Kibana(address, authorization=authorization, certificates=certificates or settings.ca_file)
     _show(install(kibana, _content(workplace, space)), space)
 
 
@@ -59,15 +60,14 @@ def _check_engine(workplace: Workplace) -> None:
         )
 
 
-def _find_key(address: str, settings: KibanaSettings, key_file: Path | None) -> str:
-    secret = read_secret(None, key_file, Path(), "--api-key-file") if key_file else settings.api_key
-    key = secret.get_secret_value() if secret else ""
-    if secret is not None and not key:
-        raise ConfigError(_("Ключ API Kibana пуст: уберите его или запишите настоящий."))
-    if key and is_open(address):
-        warning = _("ключ API уйдёт на {url} без шифрования; надёжнее https://.", url=address)
-        print(f"otklik: {warning}", file=sys.stderr)
-    return key
+def _authorize(settings: KibanaSettings, key_file: Path | None) -> str:
+    """The header that says who asks: by a key, where there is one, else by name; of nobody an empty one."""
+    key = read_secret(None, key_file, Path(), "--api-key-file") if key_file else settings.api_key
+    if key is not None:
+        return name_key(key.get_secret_value())
+    if settings.user:
+        return name_user(settings.user, settings.password.get_secret_value() if settings.password else "")
+    return ""
 
 
 def _show(installed: Installed, space: str) -> None:

@@ -95,10 +95,13 @@ class IndexSettings(_Section):
 
 
 class KibanaSettings(_Section):
-    """What `otklik kibana install` needs beside the address; the key is one of Kibana's, not of the index."""
+    """What `otklik kibana install` needs beside the address: who asks, and whom to trust."""
 
     api_key: SecretStr | None = None
     api_key_file: Path | None = None
+    user: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
     ca_file: Path | None = None
 
 

@@ -82,13 +82,21 @@ def test_the_key_may_lie_in_a_file(otklik: Run, tmp_path: Path, place: str) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_name_and_a_password_do_where_there_is_no_key(otklik: Run) -> None:
+    stub = StubKibana()
+    with running(stub) as url:
+        done = otklik("install", url, OTKLIK_KIBANA__USER="elastic", OTKLIK_KIBANA__PASSWORD="hunter2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {one["authorization"] for one in stub.headers} == {"Basic ZWxhc3RpYzpodW50ZXIy"}
+
+
 def test_a_refusal_is_one_sentence_an_exit_code_and_no_key(otklik: Run) -> None:
     stub = StubKibana(keys=frozenset({"another"}))
     with running(stub) as url:
         done = otklik("install", url, OTKLIK_KIBANA__API_KEY=KEY)
     assert (done.returncode, done.stdout) == (69, "")
     assert done.stderr == (
-        f"otklik: Kibana {url} не узнаёт ключ API: он отозван, просрочен или выдан другой Kibana.\n"
+        f"otklik: Kibana {url} не узнаёт ключ API или пароль: он отозван, просрочен или от другой Kibana.\n"
     )
     assert KEY not in done.stderr
 

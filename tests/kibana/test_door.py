@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from kibana.addresses import check_address, check_space, is_open
+from kibana.credentials import name_key, name_user
 from kibana.door import Kibana
 from records.errors import ConfigError, UnavailableError, UsageError
 from tests.kibana.stub import StubKibana, running
@@ -112,7 +113,7 @@ def test_a_certificate_of_nobody_known_is_not_trusted(certificate: tuple[Path, s
         running(stub, certificate[1]) as url,
         pytest.raises(UnavailableError, match=r"нельзя доверять.*--ca-file"),
     ):
-        Kibana(url, api_key="secret", timeout=5).ask("GET", "/api/status")
+        Kibana(url, authorization="ApiKey secret", timeout=5).ask("GET", "/api/status")
     assert not stub.asked
 
 
@@ -139,8 +140,13 @@ def test_a_file_that_holds_no_authority_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["two words", "line\nInjected: yes", "пароль", "tab\t"])
 def test_a_key_that_would_break_the_header_is_refused_and_not_shown(key: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        Kibana("https://kibana.example", api_key=key)
+        name_key(key)
     assert key not in str(caught.value)
+
+
+def test_a_name_that_would_take_a_part_of_its_password_is_refused() -> None:
+    with pytest.raises(ConfigError, match="двоеточия"):
+        name_user("elastic:x", "secret")
 
 
 def test_no_proxy_of_the_environment_is_given_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +154,7 @@ def test_no_proxy_of_the_environment_is_given_the_key(monkeypatch: pytest.Monkey
     with running(proxy) as address, running(StubKibana()) as url:
         monkeypatch.setenv("http_proxy", address)
         monkeypatch.delenv("no_proxy", raising=False)
-        assert Kibana(url, api_key="secret").ask("GET", "/api/status").status == 200
+        assert Kibana(url, authorization="ApiKey secret").ask("GET", "/api/status").status == 200
     assert not proxy.asked
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kibana.credentials import name_key, name_user
 from kibana.door import Kibana
 from kibana.installation import Installed, install
 from records.errors import InputError, OtklikError, UnavailableError
@@ -23,7 +24,9 @@ IMPORT = "/api/saved_objects/_import?overwrite=true"
 
 def install_in(stub: StubKibana, *, space: str = "default", key: str = "") -> Installed:
     with running(stub) as url:
-        return install(Kibana(url, api_key=key, timeout=5), make_content(space))
+        return install(
+            Kibana(url, authorization=name_key(key) if key else "", timeout=5), make_content(space)
+        )
 
 
 def refusal_of(stub: StubKibana, *, space: str = "default", key: str = "") -> OtklikError:
@@ -135,14 +138,14 @@ def test_who_has_no_key_is_told_where_to_put_one() -> None:
 
 def test_a_key_that_is_not_known_is_told_otherwise() -> None:
     fault = refusal_of(StubKibana(keys=frozenset({"other"})), key=KEY)
-    assert "не узнаёт ключ API" in str(fault)
+    assert "не узнаёт ключ API или пароль" in str(fault)
 
 
 @pytest.mark.parametrize("version", ["9.5.0", "9.0.0"])
 def test_a_key_without_rights_is_told_which_it_lacks(version: str) -> None:
     stub = StubKibana(version=version, keys=frozenset({"admin"}), readers=frozenset({KEY}))
     fault = str(refusal_of(stub, key=KEY))
-    assert "прав ключа не хватает" in fault
+    assert "прав не хватает, чтобы записать" in fault
     assert "is unauthorized for user" in fault
     assert not stub.objects
 
@@ -245,6 +248,17 @@ def test_a_redirect_is_named_and_not_followed_with_the_key() -> None:
         stub.order("GET", "/api/status", 302, b"", Location=f"{other}/login")
         assert f"пересылают на {other}/login" in str(refusal_of(stub, key=KEY))
     assert not elsewhere.asked
+
+
+def test_a_name_and_its_password_are_sent_as_one_header_and_not_told() -> None:
+    stub = StubKibana()
+    stub.order(
+        "POST", "/api/data_views/data_view", 400, {"message": "bad Basic ZWxhc3RpYzrQv9Cw0YDQvtC70Yw="}
+    )
+    with running(stub) as url, pytest.raises(InputError) as caught:
+        install(Kibana(url, authorization=name_user("elastic", "пароль")), CONTENT)
+    assert stub.headers[0]["authorization"] == "Basic ZWxhc3RpYzrQv9Cw0YDQvtC70Yw="
+    assert "bad Basic ***" in str(caught.value)
 
 
 def test_a_key_that_is_echoed_is_not_told() -> None:
