@@ -43,20 +43,22 @@ def gather_content(ids: Identifiers, registry: Registry) -> Content:
     return Content(
         ids=ids,
         data_views=(
-            _data_view("articles", _("Отклик: статьи"), ids, registry),
-            _data_view("mentions", _("Отклик: упоминания"), ids, registry),
+            _data_view("articles", _("статьи"), ids, registry),
+            _data_view("mentions", _("упоминания"), ids, registry),
         ),
         searches=all_searches(),
         dashboards=all_dashboards(),
     )
 
 
-def _data_view(projection: Projection, name: str, ids: Identifiers, registry: Registry) -> DataView:
+def _data_view(projection: Projection, holds: str, ids: Identifiers, registry: Registry) -> DataView:
+    """The prefix is in the name, too: what is created with `override` replaces whatever has the same name."""
+    name = _("Отклик: {holds}", holds=holds)
     return DataView(
         projection=projection,
         id=ids.data_view(projection),
         title=ids.alias(projection),
-        name=name,
+        name=name if ids.prefix == Identifiers().prefix else f"{name} ({ids.prefix})",
         time=TIME,
         names=name_fields(projection),
         formats=format_fields(projection, registry),

@@ -88,7 +88,12 @@ class StubKibana:
         faults = [error.message for error in Draft202012Validator(DATA_VIEW).iter_errors(body)]
         if faults:
             return _error(400, "Bad Request", f"[request body]: {faults[0]}")
-        return self._keep("index-pattern", body["data_view"]["id"], space, body["data_view"], fresh=200)
+        view = body["data_view"]
+        for key, (place, known) in list(self.objects.items()):
+            # With `override` Kibana deletes whatever has the same name in this space, under any id.
+            if key[0] == "index-pattern" and place == space and known.get("name") == view["name"]:
+                del self.objects[key]
+        return self._keep("index-pattern", view["id"], space, view, fresh=200)
 
     def _dashboard(self, space: str, id_: str, body: dict[str, Any]) -> Reply:
         views = [

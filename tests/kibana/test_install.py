@@ -105,6 +105,15 @@ def test_two_spaces_have_everything_each(version: str) -> None:
     )
 
 
+def test_two_installations_share_a_space_without_taking_each_other_s_views() -> None:
+    """A data view that is created with `override` takes the place of any of the same name."""
+    stub = StubKibana()
+    with running(stub) as url:
+        for prefix in ("otklik", "press"):
+            install(Kibana(url), make_content(prefix=prefix))
+    assert len(stub.objects) == 24
+
+
 def test_the_address_may_have_a_path_of_its_own() -> None:
     stub = StubKibana()
     with running(stub) as url, pytest.raises(UnavailableError, match="не Kibana"):
