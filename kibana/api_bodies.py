@@ -65,7 +65,7 @@ def _panel(panel: Panel, place: Place, ids: Identifiers) -> Body:
 def _config(panel: Panel, ids: Identifiers) -> tuple[str, Body]:
     match panel:
         case Note():
-            return "markdown", {"content": panel.text}
+            return "markdown", {"content": panel.text, "settings": {"open_links_in_new_tab": True}}
         case Listing():
             return "discover_session", {"tabs": [_tab(panel.search, ids)]}
         case Counted():

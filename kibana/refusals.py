@@ -94,7 +94,7 @@ def _not_admitted(refusal: Refusal) -> OtklikError:
 def _not_allowed(refusal: Refusal) -> OtklikError:
     return UnavailableError(
         _(
-            "Kibana {url}: прав не хватает, чтобы записать {what} ({said}). Нужны права «All» на Dashboard, "
+            "Kibana {url}: не хватает прав ({what}: {said}). Нужны права «All» на Dashboard, "
             "Discover, Data View Management и Saved Objects Management в пространстве {space}.",
             url=refusal.url,
             what=refusal.what,

@@ -172,6 +172,13 @@ LIST = closed(
         ),
     }
 )
+NOTE = closed(
+    {
+        "title": TEXT,
+        "content": TEXT,
+        "settings": closed({"open_links_in_new_tab": {"type": "boolean"}}),
+    }
+)
 GRID = closed({"x": whole(0, 47), "y": whole(0, 10_000), "w": whole(1, 48), "h": whole(1, 100)})
 
 
@@ -206,7 +213,7 @@ DASHBOARD: Shape = {
             "panels": some(
                 {
                     "oneOf": [
-                        panel("markdown", closed({"title": TEXT, "content": TEXT})),
+                        panel("markdown", NOTE),
                         panel("discover_session", LIST),
                         *(panel("vis", chart) for chart in (BARS, NUMBER, SHARES, TABLE)),
                     ]
