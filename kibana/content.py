@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kibana.boards import all_dashboards
@@ -43,22 +43,26 @@ def gather_content(ids: Identifiers, registry: Registry) -> Content:
     return Content(
         ids=ids,
         data_views=(
-            _data_view("articles", _("статьи"), ids, registry),
-            _data_view("mentions", _("упоминания"), ids, registry),
+            _data_view("articles", _("Отклик: статьи"), ids, registry),
+            _data_view("mentions", _("Отклик: упоминания"), ids, registry),
         ),
-        searches=all_searches(),
-        dashboards=all_dashboards(),
+        searches=tuple(replace(search, title=_own(search.title, ids)) for search in all_searches()),
+        dashboards=tuple(replace(board, title=_own(board.title, ids)) for board in all_dashboards()),
     )
 
 
-def _data_view(projection: Projection, holds: str, ids: Identifiers, registry: Registry) -> DataView:
-    """The prefix is in the name, too: what is created with `override` replaces whatever has the same name."""
-    name = _("Отклик: {holds}", holds=holds)
+def _own(title: str, ids: Identifiers) -> str:
+    """With the prefix where it is not the usual one, so that two installations in one space can be told apart."""
+    return title if ids.prefix == Identifiers().prefix else f"{title} ({ids.prefix})"
+
+
+def _data_view(projection: Projection, name: str, ids: Identifiers, registry: Registry) -> DataView:
+    """No two have one name: what is created with `override` replaces whatever is called so, under any id."""
     return DataView(
         projection=projection,
         id=ids.data_view(projection),
         title=ids.alias(projection),
-        name=name if ids.prefix == Identifiers().prefix else f"{name} ({ids.prefix})",
+        name=_own(name, ids),
         time=TIME,
         names=name_fields(projection),
         formats=format_fields(projection, registry),

@@ -40,7 +40,7 @@ def test_an_export_writes_both_forms_and_says_what_to_do_with_them(otklik: Run, 
     assert find_faults(objects) == []
     assert {one["id"].rpartition("ural-")[0] for one in objects} == {"press-"}
     body = json.loads((tmp_path / "out/api/dashboards/press-ural-week.json").read_text("utf-8"))
-    assert body["title"] == "Отклик: неделя"
+    assert body["title"] == "Отклик: неделя (press)"
 
 
 def test_the_shipped_register_gives_its_names_to_the_data_views(otklik: Run, tmp_path: Path) -> None:
