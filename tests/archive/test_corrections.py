@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from archive.accuracy import accuracy_card
 from archive.annotations import find_annotations, record_annotation
 from archive.as_found import forget_mentions
 from archive.corrections import find_corrections, list_corrections
@@ -178,3 +179,14 @@ def annotation_of(desk: Desk) -> Annotation:
     with desk.archive.reading() as connection:
         [annotation] = find_annotations(connection, [an_article(1).id]).values()
     return annotation
+
+
+def test_the_card_holds_the_program_to_what_it_had_found_not_to_what_it_was_corrected_to(read: Desk) -> None:
+    correct(read.archive, wish(tone=-1), NOW)
+    correct(read.archive, Wish(url=URL, by="Анна", confirmed=True), LATER)
+    with read.archive.reading() as connection:
+        card = accuracy_card(connection)
+        later, none = (accuracy_card(connection, since) for since in (LATER, LATER + timedelta(days=1)))
+    assert (card.aspects["tone"].corrected, card.aspects["union"].confirmed) == (1, 1)
+    assert (card.articles.corrected, card.since) == (1, NOW)
+    assert (later, none.articles.looked_at) == (card, 0)
