@@ -19,6 +19,7 @@ from otklik.labelled import labelled_lines
 from pipelines.correcting import correct as correct_by
 from pipelines.correcting import take_back
 from records.annotation import Annotation, Mention
+from records.correction import MentionCorrection
 from records.errors import InputError, UsageError
 from tests.archive.conftest import NOW, Desk, an_annotation, an_article
 
@@ -137,6 +138,23 @@ def test_a_correction_taken_back_after_a_new_annotation_leaves_the_new_one(read:
     annotate_again(read, an_annotation(tone=-1))
     undo(read, id_)
     assert annotation_of(read) == an_annotation(tone=-1)
+
+
+def test_a_click_on_a_mention_that_is_there_no_more_is_refused(read: Desk) -> None:
+    """Somebody had the page open while the article was read anew."""
+    stale = MentionCorrection(
+        article_id=an_article(1).id,
+        made=NOW,
+        by="Анна",
+        union="fp-kurgan",
+        span=(0, 7),
+        words="Облсовпроф",
+        tone=0,
+    )
+    with pytest.raises(InputError, match="ещё раз"):
+        correct_by(read.archive, [stale])
+    with read.archive.reading() as connection:
+        assert list_corrections(connection) == []
 
 
 def test_who_said_it_and_who_took_it_back_is_kept(read: Desk) -> None:
