@@ -46,7 +46,12 @@ def find_releases(
         select(
             articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id
         )
-        .where(articles.c.timestamp >= since, articles.c.timestamp < until, articles.c.text_id.is_not(None))
+        .where(
+            articles.c.timestamp >= since,
+            articles.c.timestamp < until,
+            articles.c.text_id.is_not(None),
+            articles.c.left_out.is_(False),
+        )
         .order_by(articles.c.timestamp, articles.c.id)
     )
     for row in connection.execute(query):

@@ -177,6 +177,11 @@ class Registry:
         return found
 
     @cached_property
+    def own_outlets(self) -> frozenset[str]:
+        """Where unions speak of themselves."""
+        return frozenset(outlet.id for outlet in self.outlets.values() if outlet.kind == "union")
+
+    @cached_property
     def knowledge(self) -> str:
         """Eight hex digits that change with all that the understanding of a text rests on: names, topics, places."""
         known = (self.unions, self.topics, self.campaigns, self.regions)
