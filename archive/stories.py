@@ -92,7 +92,14 @@ def record_placements(connection: Connection, placements: Sequence[Placement]) -
 def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
     """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story."""
     rows = connection.execute(
-        select(articles.c.title, articles.c.taken_from, articles.c.similarity, articles.c.story_id, *MEMBER)
+        select(
+            articles.c.title,
+            articles.c.canonical_url,
+            articles.c.taken_from,
+            articles.c.similarity,
+            articles.c.story_id,
+            *MEMBER,
+        )
         .where(
             articles.c.story_id == story_id,
             articles.c.text_id.is_not(None),
@@ -105,6 +112,7 @@ def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
             article_id=row.id,
             outlet_id=row.outlet_id,
             title=row.title,
+            url=row.canonical_url,
             timestamp=row.timestamp,
             order=order,
             delay=row.timestamp - rows[0].timestamp,
