@@ -19,7 +19,9 @@ from desk.guards import BodyLimit, KnownHosts, SafeHeaders
 from desk.pages.article import show_article
 from desk.pages.language import choose_language
 from desk.pages.overview import show_overview
+from desk.pages.page_copy import show_copies, show_copy
 from desk.pages.search import show_search
+from desk.pages.story import show_story
 from desk.place import Desk
 from desk.view import Show
 
@@ -27,6 +29,9 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/", show_overview),
     ("/search", show_search),
     ("/article/{id}", show_article),
+    ("/article/{id}/copy", show_copies),
+    ("/article/{id}/copy/{revision}", show_copy),
+    ("/story/{id}", show_story),
     ("/language/{code}", choose_language),
 )
 ACTS: tuple[tuple[str, Act], ...] = ()

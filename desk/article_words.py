@@ -118,6 +118,14 @@ def delay_words(delay: timedelta) -> str:
     )
 
 
+def follow_words(delay: timedelta, *, is_exact: bool) -> str:
+    """How long after the first publisher; where one of both times of day is not known, in days alone."""
+    if is_exact:
+        return delay_words(delay)
+    days = round(delay / timedelta(1))
+    return _("через {length}", length=f"{days}{NBSP}{_('д')}") if days > 0 else _("в тот же день")
+
+
 def share_words(share: float | None) -> str:
     """`83 %`; a dash where there is nothing to share."""
     return "—" if share is None else f"{share * 100:.0f}{NBSP}%"
@@ -133,5 +141,6 @@ FUNCTIONS: Mapping[str, Any] = {
     "date_source_words": date_source_words,
     "date_confidence_words": date_confidence_words,
     "delay_words": delay_words,
+    "follow_words": follow_words,
     "share_words": share_words,
 }

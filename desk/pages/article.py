@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -105,7 +105,7 @@ def _beside(connection: Transaction, view: ArticleView) -> Mapping[str, Any]:
     }
 
 
-def _versions(connection: Transaction, view: ArticleView) -> list[Mapping[str, Any]]:
+def _versions(connection: Transaction, view: ArticleView) -> Sequence[Mapping[str, Any]]:
     """Each change from one text to the next, the latest first; a headline's change stands before the text's."""
     older = older_texts(connection, view.article.id)[-_VERSIONS:]
     texts = [(each.fetched, each.title, each.text) for each in older]
