@@ -24,6 +24,20 @@ def condition_words(verdict: Verdict) -> str:
             return ""
 
 
+def verdict_words(verdict: Verdict) -> str:
+    """What we make of a source, since when and why, in one sentence for a table."""
+    reason = condition_words(verdict)
+    match verdict.condition:
+        case "failing":
+            return _("не читается с {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "broken":
+            return _("сломалось {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "silent":
+            return _("молчит с {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "":
+            return _("читается")
+
+
 def symptom_words(symptom: str) -> str:
     """The words for a `Symptom`, or for the reason of a refusal."""
     words: dict[str, str] = {

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from otklik.condition_words import verdict_words
+from digests.conditions import verdict_words
 from otklik.mends import condition_mend, mend_for
 from records.article import Dropped
 from records.registry import Outlet, Source

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
+from digests.conditions import verdict_words
 from digests.reasons import plain_reason
-from otklik.condition_words import verdict_words
 from otklik.drop_words import drop_words
 from records.registry import Outlet
 from records.runs import Gap, RunReport, SourceReport

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from archive.health import source_health
 from archive.store import Archive
+from digests.conditions import verdict_words
 from digests.reasons import plain_reason
-from otklik.condition_words import verdict_words
 from otklik.findings import Finding
 from otklik.mends import condition_mend
 from otklik.workplace import Workplace
