@@ -1,0 +1,79 @@
+"""What somebody said, for lists: the words themselves and where they stand; no whole text leaves the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, String, case, cast, func, select
+
+from archive.listing import counted
+from archive.schema import articles, quotes
+from records.listing import ListedQuote
+
+
+def person_quotes(
+    connection: Connection, name: str, besides: Collection[str] = (), *, limit: int = 50, offset: int = 0
+) -> list[ListedQuote]:
+    """A person's own, the latest first; none that stands in one of the outlets `besides`."""
+    query = _latest().where(quotes.c.speaker == name, *counted(besides)).limit(limit).offset(offset)
+    return [_quote(row) for row in connection.execute(query)]
+
+
+def outlet_quotes(
+    connection: Connection,
+    outlet_id: str,
+    since: datetime,
+    until: datetime,
+    unions: Collection[str],
+    *,
+    limit: int = 20,
+) -> list[ListedQuote]:
+    """Those in an outlet's articles of that time that are of the unions or of their people, the latest first."""
+    query = _latest().where(
+        articles.c.outlet_id == outlet_id,
+        articles.c.timestamp >= since,
+        articles.c.timestamp < until,
+        cast(quotes.c.unions, String) != "[]",
+        *counted(),
+    )
+    return list(_of(unions, connection, query, limit))
+
+
+def _of(
+    unions: Collection[str], connection: Connection, query: Select[Any], limit: int
+) -> Iterator[ListedQuote]:
+    """No database compares lists alike, so the rows are looked at one by one, as far as is needed."""
+    found = 0
+    with connection.execute(query.execution_options(yield_per=100)) as rows:
+        for row in rows:
+            if found == limit:
+                break
+            if not set(unions).isdisjoint(row.unions):
+                found += 1
+                yield _quote(row)
+
+
+def _latest() -> Select[Any]:
+    length = quotes.c.end - quotes.c.start
+    has_time = case((articles.c.published.is_(None), True), else_=articles.c.published_has_time)
+    return (
+        select(
+            quotes.c.article_id,
+            articles.c.title,
+            articles.c.outlet_id,
+            articles.c.timestamp,
+            has_time.label("has_time"),
+            func.substr(articles.c.text, quotes.c.start + 1, length).label("words"),
+            quotes.c.direct,
+            quotes.c.speaker,
+            quotes.c.unions,
+        )
+        .select_from(quotes.join(articles, articles.c.id == quotes.c.article_id))
+        .order_by(articles.c.timestamp.desc(), articles.c.id, quotes.c.place)
+    )
+
+
+def _quote(row: Row[Any]) -> ListedQuote:
+    return ListedQuote(**(row._asdict() | {"has_time": bool(row.has_time), "unions": tuple(row.unions)}))
