@@ -14,10 +14,19 @@ from records.listing import ListedQuote
 
 
 def person_quotes(
-    connection: Connection, name: str, besides: Collection[str] = (), *, limit: int = 50, offset: int = 0
+    connection: Connection,
+    name: str,
+    besides: Collection[str] = (),
+    *,
+    direct: bool | None = None,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[ListedQuote]:
-    """A person's own, the latest first; none that stands in one of the outlets `besides`."""
+    """A person's own, the latest first; none that stands in one of the outlets `besides`. `direct` True: as they were
+    said, False: as they were reported, None: both."""
     query = _latest().where(quotes.c.speaker == name, *counted(besides)).limit(limit).offset(offset)
+    if direct is not None:
+        query = query.where(quotes.c.direct.is_(direct))
     return [_quote(row) for row in connection.execute(query)]
 
 

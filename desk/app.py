@@ -18,8 +18,12 @@ from desk.answering import Act, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
 from desk.pages.article import show_article
 from desk.pages.language import choose_language
+from desk.pages.outlet import show_outlet
+from desk.pages.outlets import show_outlets
 from desk.pages.overview import show_overview
 from desk.pages.page_copy import show_copies, show_copy
+from desk.pages.people import show_people
+from desk.pages.person import show_person
 from desk.pages.search import show_search
 from desk.pages.story import show_story
 from desk.place import Desk
@@ -32,6 +36,10 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/article/{id}/copy", show_copies),
     ("/article/{id}/copy/{revision}", show_copy),
     ("/story/{id}", show_story),
+    ("/outlets", show_outlets),
+    ("/outlet/{id}", show_outlet),
+    ("/people", show_people),
+    ("/person", show_person),
     ("/language/{code}", choose_language),
 )
 ACTS: tuple[tuple[str, Act], ...] = ()

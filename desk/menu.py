@@ -23,6 +23,8 @@ def list_menu(path: str) -> list[MenuItem]:
     items = [
         ("/", _("Обзор"), ("/",)),
         ("/search", _("Поиск"), ("/search", "/article/", "/story/")),
+        ("/outlets", _("Издания"), ("/outlets", "/outlet/")),
+        ("/people", _("Люди"), ("/people", "/person")),
     ]
     return [MenuItem(path=where, label=label, is_here=_is_here(path, marks)) for where, label, marks in items]
 

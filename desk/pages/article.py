@@ -29,10 +29,10 @@ from desk.identifiers import read_id
 from desk.marking import cut_paragraphs
 from desk.place import Desk
 from desk.view import View
-from digests.conditions import condition_words
 from pipelines.watched import find_watched
 from records.annotation import Annotation
 from texts import _
+from texts.conditions import condition_words
 
 _VERSIONS = 5  # older texts that are compared, the latest ones
 
