@@ -27,6 +27,9 @@ def source_health(connection: Connection) -> list[SourceHealth]:
             condition=row.condition,
             condition_since=row.condition_since,
             condition_detail=row.condition_detail,
+            newest=row.newest,
+            window=row.window,
+            due=row.due,
         )
         for row in rows
     ]

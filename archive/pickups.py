@@ -46,13 +46,17 @@ def find_releases(
         select(
             articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id
         )
-        .where(articles.c.timestamp >= since, articles.c.timestamp < until, articles.c.text_id.is_not(None))
+        .where(
+            articles.c.outlet_id.in_(sorted(outlets)),
+            articles.c.timestamp >= since,
+            articles.c.timestamp < until,
+            articles.c.text_id.is_not(None),
+        )
         .order_by(articles.c.timestamp, articles.c.id)
     )
     for row in connection.execute(query):
-        if row.outlet_id in outlets:
-            firsts.setdefault(row.text_id, row)
-            texts[row.text_id].append(row.id)
+        firsts.setdefault(row.text_id, row)
+        texts[row.text_id].append(row.id)
     taken = _find_pickups(connection, [id_ for ids in texts.values() for id_ in ids])
     return [
         Release(

@@ -35,7 +35,7 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         for span in spans
         for tone in TONES
     ]
-    x = alt.X("first:O", axis=_axis(spans), title=None)
+    x = alt.X("first:O", axis=span_axis(spans), title=None)
     chart = (
         alt.Chart(alt.InlineData(values=rows), width=width, height=height)
         .mark_bar()
@@ -57,7 +57,7 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
     return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
 
 
-def _axis(spans: Sequence[Span]) -> alt.Axis:
+def span_axis(spans: Sequence[Span]) -> alt.Axis:
     """As many labels as fit; the labels are the caller's, so that they are in the reader's language."""
     step = max(1, -(-len(spans) // 12))
     shown = [span.first.isoformat() for number, span in enumerate(spans) if number % step == 0]

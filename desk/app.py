@@ -16,15 +16,27 @@ from starlette.staticfiles import StaticFiles
 
 from desk.answering import Act, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
+from desk.pages.absences import show_absences
+from desk.pages.agenda import show_topics
+from desk.pages.campaign import show_campaign
 from desk.pages.language import choose_language
 from desk.pages.overview import show_overview
+from desk.pages.releases import show_releases
 from desk.pages.search import show_search
+from desk.pages.sources import show_sources
+from desk.pages.topic import show_topic
 from desk.place import Desk
 from desk.view import Show
 
 PAGES: tuple[tuple[str, Show], ...] = (
     ("/", show_overview),
     ("/search", show_search),
+    ("/absences", show_absences),
+    ("/releases", show_releases),
+    ("/topics", show_topics),
+    ("/topic/{id}", show_topic),
+    ("/campaign/{id}", show_campaign),
+    ("/sources", show_sources),
     ("/language/{code}", choose_language),
 )
 ACTS: tuple[tuple[str, Act], ...] = ()
