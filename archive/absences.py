@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from archive.schema import articles, mentions, people
 
 Missing = Literal["name", "voice"]
+_TELLING = 50  # characters
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,10 +62,17 @@ def find_absences(
 
 
 def first_lines(connection: Connection, ids: Sequence[str], length: int = 240) -> dict[str, str]:
-    """How the texts of these articles begin, by id: cut by the database."""
-    beginning = func.substr(articles.c.text, 1, length)
+    """How the texts of these articles begin, by id: the first line that tells something, at most so many characters."""
+    beginning = func.substr(articles.c.text, 1, 2 * length)
     rows = connection.execute(select(articles.c.id, beginning).where(articles.c.id.in_(ids)))
-    return {id_: text.partition("\n")[0] for id_, text in rows}
+    return {id_: _first_line(text, length) for id_, text in rows}
+
+
+def _first_line(beginning: str, length: int) -> str:
+    """A line of a few words above the text is a date or a name, not its beginning."""
+    lines = [line.strip() for line in beginning.split("\n")]
+    line = next((line for line in lines if len(line) >= _TELLING), lines[0])
+    return line if len(line) <= length else f"{line[:length].rpartition(' ')[0]}…"
 
 
 @dataclass(frozen=True, slots=True)

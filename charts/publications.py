@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from charts.style import ACCENT, draw, grown
-from charts.timeline import Span, span_axis
+from charts.timeline import Span, number_axis, span_axis
 from texts import _
 
 
@@ -19,7 +19,7 @@ def draw_publications(spans: Sequence[Span], *, width: int = 1000, height: int =
         .mark_bar(color=ACCENT)
         .encode(
             x=alt.X("first:O", axis=span_axis(spans), title=None),
-            y=alt.Y("number:Q", title=_("публикаций"), axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("number:Q", title=_("публикаций"), axis=number_axis(spans)),
         )
     )
     total = sum(row["number"] for row in rows if isinstance(row["number"], int))

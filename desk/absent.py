@@ -1,4 +1,4 @@
-"""Absences as a reader wants them: by story, reprints folded, those first of which most outlets wrote."""
+"""Absences as a reader wants them: by story, reprints folded; those first in which nobody is even named."""
 
 from __future__ import annotations
 
@@ -56,4 +56,8 @@ def group_absences(absences: Iterable[Absence]) -> list[AbsentStory]:
     for absence in absences:
         stories.setdefault(absence.story_id, []).append(absence)
     found = [AbsentStory(id=id_, members=members) for id_, members in stories.items()]
-    return sorted(found, key=lambda story: (len(story.outlets), story.first.timestamp), reverse=True)
+    return sorted(
+        found,
+        key=lambda story: (story.missing == "name", len(story.outlets), story.first.timestamp),
+        reverse=True,
+    )

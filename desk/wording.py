@@ -117,6 +117,7 @@ FUNCTIONS: Mapping[str, Any] = {
     "day_words": day_words,
     "month_words": month_words,
     "short_day": short_day,
+    "moment_words": moment_words,
     "since_words": since_words,
     "difference_words": difference_words,
     "pieces": pieces,
