@@ -93,6 +93,7 @@ def _conditions(
         articles.c.timestamp >= since,
         articles.c.timestamp < until,
         articles.c.state.in_(("annotated", "indexed")),
+        articles.c.left_out.is_(False),
     )
     return period if outlets is None else (*period, articles.c.outlet_id.in_(sorted(outlets)))
 

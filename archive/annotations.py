@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, select, update
 
-from archive.corrections import put_corrections
+from archive.as_found import forget_mentions, keep_mentions
+from archive.corrections import find_corrections, mention_corrections
 from archive.outbox import enqueue
 from archive.schema import annotation_faults, articles, entities, mentions, people, quotes
 from records.annotation import (
@@ -21,16 +22,17 @@ from records.annotation import (
     TopicEvidence,
     UnknownUnion,
 )
+from records.correction import corrected
 
 _UNKNOWN_UNION = "UNION"  # the label under which an unknown union is kept among the entities
 
 
 def record_annotation(connection: Connection, article_id: str, annotation: Annotation) -> None:
-    """Replaces what was known of the article, people's corrections put over it.
+    """Replaces what was known of the article by what the program finds, people's corrections put over it.
 
     One that has its place among the stories goes to the index again.
     """
-    annotation = put_corrections(connection, article_id, annotation)
+    annotation = _put_corrections(connection, article_id, annotation)
     for table in (mentions, people, quotes, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article_id))
     _insert(connection, mentions, article_id, [_mention_values(mention) for mention in annotation.unions])
@@ -52,6 +54,17 @@ def record_annotation(connection: Connection, article_id: str, annotation: Annot
     ).scalar_one()
     if placed is not None:
         enqueue(connection, [article_id])
+
+
+def _put_corrections(connection: Connection, article_id: str, annotation: Annotation) -> Annotation:
+    made = mention_corrections(find_corrections(connection, [article_id], kinds=("tone", "union")))
+    if not made:
+        forget_mentions(connection, article_id)
+        return annotation
+    keep_mentions(connection, article_id, annotation.unions)
+    words = select(articles.c.title, articles.c.text).where(articles.c.id == article_id)
+    row = connection.execute(words).one()
+    return corrected(annotation, made, row.title, row.text)
 
 
 def count_outdated(connection: Connection, model: str) -> int:

@@ -39,6 +39,7 @@ def find_sayings(
         .where(
             articles.c.timestamp >= since,
             articles.c.timestamp < until,
+            articles.c.left_out.is_(False),
             cast(articles.c.campaigns, String).contains(f'"{campaign}"', autoescape=True),
         )
         .order_by(articles.c.timestamp, articles.c.id)

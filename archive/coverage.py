@@ -74,6 +74,7 @@ def covered_articles(
     conditions: list[ColumnElement[bool]] = [
         articles.c.timestamp >= since,
         articles.c.timestamp < until,
+        articles.c.left_out.is_(False),
         or_(
             _beside(mentions.c.union_id).in_(sorted(unions)),
             _beside(mentions.c.region).in_(sorted(branch_regions)),

@@ -10,9 +10,10 @@ from records.health import HEALTHY, Verdict
 from records.runs import SourceHealth, SourceReport
 
 
-def source_health(connection: Connection) -> list[SourceHealth]:
-    """Every source that was ever registered, by outlet."""
-    rows = connection.execute(select(sources).order_by(sources.c.outlet_id, sources.c.id))
+def source_health(connection: Connection, source_id: str | None = None) -> list[SourceHealth]:
+    """Every source that was ever registered, by outlet, or that one."""
+    query = select(sources).order_by(sources.c.outlet_id, sources.c.id)
+    rows = connection.execute(query if source_id is None else query.where(sources.c.id == source_id))
     return [
         SourceHealth(
             source_id=row.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, or_, select, update
 
 from archive.schema import articles, outbox
 from archive.statements import insert_into
@@ -38,7 +38,8 @@ def _queue(connection: Connection, which: ColumnElement[bool]) -> None:
 def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tuple[str, int]]:
     """(article id, revision) of what is to be indexed, by id, beginning after the id `after`.
 
-    A revised article comes when it is annotated and placed anew: until then nothing is known of its text.
+    A revised article comes when it is annotated and placed anew: until then nothing is known of its text. One that
+    people left out comes at once: it is to be taken out of the index (`left_out`).
     """
     rows = connection.execute(
         select(outbox.c.article_id, outbox.c.revision)
@@ -46,8 +47,7 @@ def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tupl
         .where(
             outbox.c.quarantined.is_(None),
             outbox.c.article_id > after,
-            articles.c.model.is_not(None),
-            articles.c.story_id.is_not(None),
+            or_(_shown(), articles.c.left_out.is_(True)),
         )
         .order_by(outbox.c.article_id)
         .limit(limit)
@@ -63,6 +63,14 @@ def settle_indexed(connection: Connection, delivered: Iterable[tuple[str, int]])
         )
         if gone.rowcount:
             connection.execute(update(articles).where(articles.c.id == article_id).values(state="indexed"))
+
+
+def settle_removed(connection: Connection, removed: Iterable[tuple[str, int]]) -> None:
+    """The index has these articles no more, and their state is what it was."""
+    for article_id, revision in removed:
+        connection.execute(
+            delete(outbox).where(outbox.c.article_id == article_id, outbox.c.revision == revision)
+        )
 
 
 def settle_refused(
@@ -96,8 +104,30 @@ def quarantined(connection: Connection) -> list[tuple[str, str]]:
 def placed_revisions(connection: Connection) -> Iterator[tuple[str, int]]:
     """(article id, revision) of every article that the index must hold, by id."""
     rows = connection.execute(
-        select(articles.c.id, articles.c.revision)
-        .where(articles.c.story_id.is_not(None), articles.c.model.is_not(None))
-        .order_by(articles.c.id)
+        select(articles.c.id, articles.c.revision).where(_shown()).order_by(articles.c.id)
     )
     return ((row.id, row.revision) for row in rows)
+
+
+def find_rows(connection: Connection, ids: Sequence[str]) -> list[tuple[str, int]]:
+    """(article id, revision) of those of these articles that the index must hold, or must hold no more."""
+    found: list[tuple[str, int]] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        query = select(articles.c.id, articles.c.revision).where(
+            articles.c.id.in_(ids[start : start + _AT_ONCE]), or_(_shown(), articles.c.left_out.is_(True))
+        )
+        found += [(row.id, row.revision) for row in connection.execute(query.order_by(articles.c.id))]
+    return found
+
+
+def _shown() -> ColumnElement[bool]:
+    """What the index must hold: annotated, placed, and not left out by a person."""
+    return and_(
+        articles.c.story_id.is_not(None), articles.c.model.is_not(None), articles.c.left_out.is_(False)
+    )
+
+
+def left_out(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of these articles that people left out."""
+    query = select(articles.c.id).where(articles.c.id.in_(ids), articles.c.left_out.is_(True))
+    return set(connection.execute(query).scalars())

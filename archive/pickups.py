@@ -51,6 +51,7 @@ def find_releases(
             articles.c.timestamp >= since,
             articles.c.timestamp < until,
             articles.c.text_id.is_not(None),
+            articles.c.left_out.is_(False),
         )
         .order_by(articles.c.timestamp, articles.c.id)
     )

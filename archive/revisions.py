@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from archive.as_found import forget_mentions
 from archive.schema import annotation_faults, article_texts, articles, entities, mentions, people, quotes
 from records.article import Article
 
@@ -63,6 +64,7 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
     time, or an edit would move it into another week. Its place among the stories is found anew."""
     for table in (mentions, people, quotes, entities, annotation_faults):
         connection.execute(delete(table).where(table.c.article_id == article.id))
+    forget_mentions(connection, article.id)
     connection.execute(
         update(articles)
         .where(articles.c.id == article.id)
@@ -81,6 +83,7 @@ def _write_text(connection: Connection, article: Article, revision: int) -> None
             topic_evidence=[],
             campaigns=[],
             story_id=None,
+            event_id=None,
             text_id=None,
             taken_from=None,
             is_reprint=False,

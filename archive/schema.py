@@ -235,7 +235,10 @@ articles = Table(
     Column("topic_evidence", JSON, nullable=False, default=list),
     Column("campaigns", JSON, nullable=False, default=list),
     Column("open_names", Integer, nullable=False, default=0),  # that several unions could have meant
-    Column("story_id", String(64), index=True),  # the first article on the event
+    Column("story_id", String(64), index=True),  # the first article on the event, as people joined stories
+    Column(
+        "event_id", String(64), index=True
+    ),  # the same by the rule alone: what the next ones are placed by
     Column(
         "text_id", String(64), index=True
     ),  # the first article with this text: another one's where it is a copy
@@ -244,8 +247,16 @@ articles = Table(
     Column("similarity", Float, nullable=False, default=0.0),  # which share of it stands in the source
     # Grows with every change that the index must show: the external version of its documents.
     Column("revision", Integer, nullable=False, default=0),
+    Column("left_out", Boolean, nullable=False, default=False),  # no coverage, as a person says
 )
 Index("ix_articles_state", articles.c.state, articles.c.timestamp)
+Index("ix_articles_outlet_time", articles.c.outlet_id, articles.c.timestamp)
+Index(
+    "ix_articles_joined",
+    articles.c.event_id,
+    sqlite_where=articles.c.story_id != articles.c.event_id,
+    postgresql_where=articles.c.story_id != articles.c.event_id,
+)
 Index(
     "ix_articles_unplaced",
     articles.c.timestamp,
@@ -310,22 +321,42 @@ mentions = Table(
     Column("described", Boolean, nullable=False, default=False),
 )
 
-# A person's word against the annotation: `tone`, or `instead` («» where no union is meant). Without `start` it is of
-# all mentions of the union.
+# What people say against the program: records.correction, one kind a row. `tone`, or `instead` («» where no union is
+# meant), is of a mention, or of all mentions of the union where there is no `start`.
 corrections = Table(
     "corrections",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String, nullable=False, index=True),
     Column("made", UtcDateTime, nullable=False),
     Column("by", AnyText, nullable=False),
-    Column("union_id", String, nullable=False),
-    Column("in_title", Boolean, nullable=False),
+    Column("union_id", String, nullable=False, default=""),
+    Column("in_title", Boolean, nullable=False, default=False),
     Column("start", Integer),
     Column("end", Integer),
-    Column("words", AnyText, nullable=False),
+    Column("words", AnyText, nullable=False, default=""),
     Column("tone", Integer),
     Column("instead", String),
+    Column("published", UtcDateTime),
+    Column("has_time", Boolean),
+    Column("with_copies", Boolean),
+    Column("other_id", String(64), index=True),
+    Column("taken_back", UtcDateTime),
+    Column("taken_back_by", AnyText),
+)
+
+# What the program itself said where a person said otherwise, so that it can be said again.
+as_found = Table(
+    "as_found",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("mentions", JSON),  # records.annotation.Mention, as objects of their fields
+    Column("dated", Boolean, nullable=False, default=False),  # are the next four known?
+    Column("published", UtcDateTime),
+    Column("published_has_time", Boolean),
+    Column("published_by", String),
+    Column("published_confidence", Float),
 )
 
 people = Table(
@@ -439,4 +470,50 @@ deliveries = Table(
     Column("message_id", String, nullable=False, unique=True),
     Column("changed", UtcDateTime, nullable=False),
     Column("detail", AnyText, nullable=False, default=""),
+)
+
+# Who may see the desk. One that was removed stays as `disabled`: what it corrected keeps its name.
+desk_users = Table(
+    "desk_users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", String, nullable=False),  # argon2, with its parameters
+    Column("role", String, nullable=False),
+    Column("made", UtcDateTime, nullable=False),
+    Column("disabled", UtcDateTime),
+)
+
+desk_sessions = Table(
+    "desk_sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("user", ForeignKey("desk_users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("expires", UtcDateTime, nullable=False, index=True),
+)
+
+# Log-ins that failed, of the last hours: who tries too often waits, also after a restart.
+desk_failures = Table(
+    "desk_failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", AnyText, nullable=False),
+    Column("address", AnyText, nullable=False),
+    Column("failed", UtcDateTime, nullable=False, index=True),
+)
+Index("ix_desk_failures_name", desk_failures.c.name, desk_failures.c.failed)
+Index("ix_desk_failures_address", desk_failures.c.address, desk_failures.c.failed)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("id", String, primary_key=True),  # the part of its address that nobody guesses
+    Column("name", AnyText, nullable=False),
+    Column("query", AnyText, nullable=False),  # as in the desk's address
+    Column("owner", String, nullable=False, index=True),
+    Column("made", UtcDateTime, nullable=False),
+    Column("cadence", String),
+    Column("recipient", AnyText),
+    Column("deleted", UtcDateTime),
 )

@@ -14,15 +14,44 @@ from records.story import Member, Placement, StoryMember
 AT_ONCE = 500  # ids in one query: a database takes only so many
 
 
-def articles_to_place(connection: Connection, limit: int) -> list[Member]:
-    """Annotated articles that have no place yet, earliest first."""
-    rows = connection.execute(
-        select(*MEMBER)
-        .where(articles.c.text_id.is_(None), articles.c.state.in_(("annotated", "indexed")))
-        .order_by(articles.c.timestamp, articles.c.id)
-        .limit(limit)
+def articles_to_place(
+    connection: Connection, limit: int, among: Collection[str] | None = None
+) -> list[Member]:
+    """Annotated articles that have no place yet, earliest first; only those `among` these, if so asked.
+
+    What people left out has no place.
+    """
+    query = select(*MEMBER).where(
+        articles.c.text_id.is_(None),
+        articles.c.state.in_(("annotated", "indexed")),
+        articles.c.left_out.is_(False),
     )
+    if among is not None:
+        query = query.where(articles.c.id.in_(sorted(among)[:AT_ONCE]))
+    rows = connection.execute(query.order_by(articles.c.timestamp, articles.c.id).limit(limit))
     return [read_member(row) for row in rows]
+
+
+def unplace_story(connection: Connection, article_id: str) -> list[str]:
+    """All that the rule has in one story with the article is to find its place anew; their ids.
+
+    Meanwhile they are told as they stood. All of them, because only what is placed can be found by its keys again.
+    """
+    event = select(articles.c.event_id).where(articles.c.id == article_id).scalar_subquery()
+    result = connection.execute(
+        update(articles)
+        .where((articles.c.event_id == event) | (articles.c.id == article_id))
+        .values(text_id=None)
+        .returning(articles.c.id)
+    )
+    return list(result.scalars())
+
+
+def story_members(connection: Connection, ids: Collection[str]) -> list[str]:
+    """The ids of all that stands in one story with one of these, at most `AT_ONCE`."""
+    stories = select(articles.c.story_id).where(articles.c.id.in_(sorted(ids)[:AT_ONCE]))
+    query = select(articles.c.id).where(articles.c.story_id.in_(stories)).limit(AT_ONCE)
+    return list(connection.execute(query).scalars())
 
 
 def find_members(connection: Connection, ids: Collection[str]) -> list[Member]:
@@ -36,8 +65,8 @@ def find_copies(connection: Connection, text_ids: Collection[str]) -> list[Membe
 
 def find_versions(connection: Connection, story_ids: Collection[str]) -> list[Member]:
     """The first articles of the texts of these stories but for the stories' own firsts."""
-    own = (articles.c.text_id == articles.c.id) & (articles.c.story_id != articles.c.id)
-    return list(_members(connection, articles.c.story_id, story_ids, own))
+    own = (articles.c.text_id == articles.c.id) & (articles.c.event_id != articles.c.id)
+    return list(_members(connection, articles.c.event_id, story_ids, own))
 
 
 def find_texts(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -63,8 +92,19 @@ def record_placements(connection: Connection, placements: Sequence[Placement]) -
 def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
     """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story."""
     rows = connection.execute(
-        select(articles.c.title, articles.c.taken_from, articles.c.similarity, *MEMBER)
-        .where(articles.c.story_id == story_id, articles.c.text_id.is_not(None))
+        select(
+            articles.c.title,
+            articles.c.canonical_url,
+            articles.c.taken_from,
+            articles.c.similarity,
+            articles.c.story_id,
+            *MEMBER,
+        )
+        .where(
+            articles.c.story_id == story_id,
+            articles.c.text_id.is_not(None),
+            articles.c.left_out.is_(False),
+        )
         .order_by(articles.c.timestamp, articles.c.id)
     ).all()
     return [
@@ -72,12 +112,13 @@ def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
             article_id=row.id,
             outlet_id=row.outlet_id,
             title=row.title,
+            url=row.canonical_url,
             timestamp=row.timestamp,
             order=order,
             delay=row.timestamp - rows[0].timestamp,
-            kind=_placement(row).kind,
+            kind=_placement(row, row.story_id).kind,
             taken_from=row.taken_from,
-            share=row.similarity,
+            share=row.similarity if order == 1 or row.taken_from != row.id else 0.0,
         )
         for order, row in enumerate(rows, 1)
     ]
@@ -99,19 +140,19 @@ def _placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placeme
         those = articles.c.id.in_(ids[start : start + AT_ONCE])
         query = select(
             articles.c.id,
-            articles.c.story_id,
+            articles.c.event_id,
             articles.c.text_id,
             articles.c.taken_from,
             articles.c.similarity,
         ).where(those, articles.c.text_id.is_not(None))
-        found |= {row.id: _placement(row) for row in connection.execute(query)}
+        found |= {row.id: _placement(row, row.event_id) for row in connection.execute(query)}
     return found
 
 
-def _placement(row: Row[*tuple[Any, ...]]) -> Placement:
+def _placement(row: Row[*tuple[Any, ...]], story_id: str) -> Placement:
     return Placement(
         article_id=row.id,
-        story_id=row.story_id,
+        story_id=story_id,
         text_id=row.text_id,
         taken_from=row.taken_from,
         similarity=row.similarity,
@@ -122,6 +163,7 @@ def _values(placement: Placement) -> dict[str, Any]:
     return {
         "article": placement.article_id,
         "story_id": placement.story_id,
+        "event_id": placement.story_id,
         "text_id": placement.text_id,
         "taken_from": placement.taken_from,
         "is_reprint": placement.is_reprint,
@@ -135,7 +177,7 @@ MEMBER: tuple[Column[Any], ...] = (
     articles.c.timestamp,
     articles.c.fetched,
     articles.c.text_id,
-    articles.c.story_id,
+    articles.c.event_id,
 )
 
 
@@ -146,5 +188,5 @@ def read_member(row: Row[*tuple[Any, ...]]) -> Member:
         timestamp=row.timestamp,
         fetched=row.fetched,
         text_id=row.text_id,
-        story_id=row.story_id,
+        story_id=row.event_id,
     )

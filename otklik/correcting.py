@@ -1,92 +1,129 @@
-"""Corrections by hand: made for the mentions of an article, and given away as labelled data."""
+"""What somebody typed becomes corrections: of the article at an address, of its mentions, of another article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import groupby
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from archive.annotations import find_annotations, record_annotation
+from archive.annotations import find_annotations
 from archive.articles import find_articles
-from archive.corrections import find_corrections, keep_correction
 from archive.store import Archive, Transaction
 from otklik.article_address import look_up
 from records.annotation import Annotation, Mention, Tone
 from records.article import Article
-from records.correction import Correction, concerns
-from records.errors import InputError
+from records.correction import (
+    Confirmed,
+    Correction,
+    MentionCorrection,
+    NotRelevant,
+    OtherDate,
+    OtherStory,
+    SameStory,
+)
+from records.errors import InputError, UsageError
 from records.registry import Outlet
 from texts import _
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What is to be corrected: the tone toward `union`, or which union is meant `instead` ("" for none).
+    """What is to be corrected, as it was typed: one of the fields below `by`, `union` and `words` beside it.
 
-    `words` narrow it to the mentions that are written so.
+    `union` with `tone`, or with `instead` ("" for none); `words` narrow it to the mentions that are written so.
+    `published` is a day, or a moment in the outlet's zone. `same_story` is another article's address or id.
     """
 
     url: str
-    union: str
     by: str
+    union: str = ""
+    words: str = ""
     tone: Tone | None = None
     instead: str | None = None
-    words: str = ""
+    not_relevant: bool = False
+    published: date | datetime | None = None
+    other_story: bool = False
+    with_copies: bool = True
+    same_story: str = ""
+    confirmed: bool = False
+    made: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
-def correct(archive: Archive, wish: Wish, now: datetime | None = None) -> int:
-    """Keeps the correction and puts it over the article's annotation; how many mentions it concerns.
+def read_wish(archive: Archive, wish: Wish, zone_of: Callable[[str], ZoneInfo]) -> list[Correction]:
+    """The corrections that it stands for; `zone_of` knows an outlet's time zone.
 
-    Raises InputError where the article or the mention is not there, UsageError for what is no address.
+    Raises InputError where an article or the mention is not there, UsageError for what is no address.
     """
-    with archive.writing() as connection:
-        article, annotation = _find(connection, wish.url)
-        made = _corrections(wish, article, annotation, now or datetime.now(UTC))
-        for correction in made:
-            keep_correction(connection, correction)
-        record_annotation(connection, article.id, annotation)
-        return sum(
-            any(concerns(one, mention, article.title, article.text) for one in made)
-            for mention in annotation.unions
-        )
-
-
-def labelled_lines(archive: Archive, outlets: Mapping[str, Outlet]) -> Iterator[dict[str, Any]]:
-    """A gold line (`nlp/evaluation/gold.py`) for each corrected article: only what a person has looked at is in it."""
     with archive.reading() as connection:
-        made = sorted(find_corrections(connection), key=lambda one: one.article_id)
-        ids = sorted({one.article_id for one in made})
-        articles, annotations = find_articles(connection, ids), find_annotations(connection, ids)
-    for article_id, corrections in groupby(made, key=lambda one: one.article_id):
-        article, annotation = articles[article_id], annotations.get(article_id)
-        if annotation is not None:
-            yield _line(article, annotation, list(corrections), outlets.get(article.outlet_id))
+        article = _find(connection, wish.url)
+        word: dict[str, Any] = {"article_id": article.id, "made": wish.made, "by": wish.by}
+        if wish.not_relevant:
+            return [NotRelevant(**word)]
+        if wish.published is not None:
+            return [_date(word, wish.published, zone_of(article.outlet_id))]
+        if wish.other_story:
+            return [OtherStory(**word, with_copies=wish.with_copies)]
+        if wish.same_story:
+            return [SameStory(**word, other_id=_find(connection, wish.same_story).id)]
+        if wish.confirmed:
+            return [Confirmed(**word, union=wish.union)]
+        return _of_mentions(connection, wish, word, article)
 
 
-def _find(connection: Transaction, url: str) -> tuple[Article, Annotation]:
-    known = look_up(connection, url)
-    id_ = known.article_id if known else None
-    annotation = find_annotations(connection, [id_]).get(id_) if id_ else None
-    if id_ is None or annotation is None:
-        raise InputError(_("Разобранной статьи с адресом {url} в архиве нет.", url=url))
-    return find_articles(connection, [id_])[id_], annotation
+def zone_of(outlets: Mapping[str, Outlet]) -> Callable[[str], ZoneInfo]:
+    """Of an outlet that the register has lost since, Moscow's."""
+
+    def find(outlet_id: str) -> ZoneInfo:
+        outlet = outlets.get(outlet_id)
+        return ZoneInfo(outlet.timezone if outlet else "Europe/Moscow")
+
+    return find
 
 
-def _corrections(wish: Wish, article: Article, annotation: Annotation, now: datetime) -> list[Correction]:
+def _find(connection: Transaction, typed: str) -> Article:
+    if len(typed) == 64 and typed.isalnum():
+        known = find_articles(connection, [typed])
+        id_: str | None = typed if known else None
+    else:
+        address = look_up(connection, typed)
+        id_ = address.article_id if address else None
+    if id_ is None:
+        raise InputError(_("Статьи с адресом {url} в архиве нет.", url=typed))
+    return find_articles(connection, [id_])[id_]
+
+
+def _date(word: dict[str, Any], published: date | datetime, zone: ZoneInfo) -> OtherDate:
+    """A day alone is noon of it in the outlet's zone, as everywhere."""
+    if isinstance(published, datetime):
+        moment = published if published.tzinfo else published.replace(tzinfo=zone)
+        return OtherDate(**word, published=moment.astimezone(UTC), has_time=True)
+    noon = datetime.combine(published, time(12), zone)
+    return OtherDate(**word, published=noon.astimezone(UTC), has_time=False)
+
+
+def _of_mentions(
+    connection: Transaction, wish: Wish, word: dict[str, Any], article: Article
+) -> list[Correction]:
+    annotation = find_annotations(connection, [article.id]).get(article.id)
+    if annotation is None:
+        raise InputError(_("Разобранной статьи с адресом {url} в архиве нет.", url=wish.url))
+    written = _mentions(wish, article, annotation)
+    whole = MentionCorrection(**word, union=wish.union, tone=wish.tone, instead=wish.instead)
+    return [_at(whole, mention, wish.words) for mention in written] if wish.words else [whole]
+
+
+def _mentions(wish: Wish, article: Article, annotation: Annotation) -> list[Mention]:
     mentions = [mention for mention in annotation.unions if mention.union == wish.union]
     written = [mention for mention in mentions if _words(article, mention) == wish.words]
     if not mentions or (wish.words and not written):
         known = "; ".join(sorted({f"{m.union} «{_words(article, m)}»" for m in annotation.unions})) or "—"
         raise InputError(_("Такого упоминания в статье нет. Есть: {known}", known=known))
-    whole = Correction(
-        article_id=article.id, made=now, by=wish.by, union=wish.union, tone=wish.tone, instead=wish.instead
-    )
-    return [_at(whole, mention, wish.words) for mention in written] if wish.words else [whole]
+    return written
 
 
-def _at(whole: Correction, mention: Mention, words: str) -> Correction:
+def _at(whole: MentionCorrection, mention: Mention, words: str) -> MentionCorrection:
     return replace(whole, span=(mention.start, mention.end), in_title=mention.in_title, words=words)
 
 
@@ -94,46 +131,18 @@ def _words(article: Article, mention: Mention) -> str:
     return (article.title if mention.in_title else article.text)[mention.start : mention.end]
 
 
-def _line(
-    article: Article, annotation: Annotation, corrections: list[Correction], outlet: Outlet | None
-) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "url": article.canonical_url,
-        "title": article.title,
-        "text": article.text,
-        "outlet": article.outlet_id,
-        "region": outlet.region if outlet else "",
-        "published": article.published.isoformat() if article.published else None,
-        "partial": True,
-        "unions": list(_labels(article, annotation, corrections)),
-        "no_unions": [
-            {"start": one.span[0], "end": one.span[1]}
-            for one in corrections
-            if one.instead == "" and one.span and not one.in_title and _stands(article, one)
-        ],
-        "corrected_by": sorted({one.by for one in corrections}),
-    }
-
-
-def _labels(
-    article: Article, annotation: Annotation, corrections: Iterable[Correction]
-) -> Iterator[dict[str, Any]]:
-    """The mentions as they stand after the corrections; the tone only where a person has said it."""
-    told = list(corrections)
-    for mention in (one for one in annotation.unions if not one.in_title):
-        toned = any(
-            one.tone is not None and concerns(one, mention, article.title, article.text) for one in told
+def parse_moment(text: str) -> date | datetime:
+    """«2026-11-20», «20.11.2026», or either with «14:30» behind it. Raises UsageError."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        for clock in ("", " %H:%M", "T%H:%M"):
+            try:
+                moment = datetime.strptime(text.strip(), form + clock)  # noqa: DTZ007 - the outlet's zone follows
+            except ValueError:
+                continue
+            return moment if clock else moment.date()
+    raise UsageError(
+        _(
+            "--date: нужен день вида 2026-11-20 или 20.11.2026, можно со временем 14:30, а задано «{text}».",
+            text=text,
         )
-        moved = any(one.instead == mention.union and _covers(one, mention) for one in told)
-        if toned or moved:
-            tone = {"tone": mention.tone} if toned else {}
-            yield {"start": mention.start, "end": mention.end, "union": mention.union, **tone}
-
-
-def _covers(correction: Correction, mention: Mention) -> bool:
-    return correction.span is None or correction.span == (mention.start, mention.end)
-
-
-def _stands(article: Article, correction: Correction) -> bool:
-    return article.text[slice(*(correction.span or (0, 0)))] == correction.words
+    )

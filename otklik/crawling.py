@@ -114,13 +114,8 @@ def understand(archive: Archive, registry: Registry, progress: CrawlProgress, to
         annotate = Annotator(registry, tone_folder).annotate
         model = current_model(registry, tone_folder)
         annotated = annotate_kept(archive, registry.outlets, annotate, model, progress.annotated)
-    place_annotated(archive, own_outlets(registry))
+    place_annotated(archive, registry.own_outlets)
     return annotated
-
-
-def own_outlets(registry: Registry) -> frozenset[str]:
-    """Where unions speak of themselves."""
-    return frozenset(outlet.id for outlet in registry.outlets.values() if outlet.kind == "union")
 
 
 def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport:
@@ -134,7 +129,7 @@ def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport
             progress.annotating(count_outdated(connection, model))
         annotate = Annotator(registry, tone_folder).annotate
         report = annotate_outdated(archive, registry.outlets, annotate, model, progress.annotated)
-        place_annotated(archive, own_outlets(registry))
+        place_annotated(archive, registry.own_outlets)
         _indexed, error = _index(workplace, archive, progress)
     return replace(report, index_error=error)
 

@@ -27,7 +27,7 @@ class ServedDesk:
         return f"http://{host}:{self.port}"
 
     def serve(self) -> None:
-        """Until Ctrl-C. Raises StorageError where the port is taken."""
+        """Until Ctrl-C. Raises ConfigError where the port is taken."""
         serve(build_app(self.desk), self.host, self.port, self.proxies)
 
 

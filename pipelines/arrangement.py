@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archive.corrections import set_apart
 from archive.store import Transaction
 from nlp.stories import WINDOW
 from nlp.story_events import EVENT_WINDOW
@@ -25,9 +26,10 @@ class Arrangement:
     def __init__(self, connection: Transaction, comparison: Comparison) -> None:
         self._comparison = comparison
         self._around = Surroundings(connection, comparison)
-        self._texts = Ranking(self._around, Rule(rank="text", window=WINDOW, belongs=comparison.is_copy))
+        self._apart = set_apart(connection)
+        self._texts = Ranking(self._around, Rule(rank="text", window=WINDOW, belongs=self._is_copy))
         self._stories = Ranking(
-            self._around, Rule(rank="story", window=EVENT_WINDOW, belongs=comparison.is_version)
+            self._around, Rule(rank="story", window=EVENT_WINDOW, belongs=self._is_version)
         )
 
     def place(self, batch: Iterable[Member]) -> list[Placement]:
@@ -40,6 +42,17 @@ class Arrangement:
 
     def near(self, member: Member) -> list[Member]:
         return self._around.near(member.article_id)
+
+    def _is_copy(self, member: Member, first: Member) -> bool:
+        """What people took out of its story joins no text, and is joined only where it keeps its copies."""
+        if member.article_id in self._apart or not self._apart.get(first.article_id, True):
+            return False
+        return self._comparison.is_copy(member, first)
+
+    def _is_version(self, member: Member, first: Member) -> bool:
+        if member.article_id in self._apart or first.article_id in self._apart:
+            return False
+        return self._comparison.is_version(member, first)
 
     def _rank_texts(self) -> None:
         new, gone = [], []

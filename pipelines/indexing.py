@@ -42,11 +42,39 @@ def index_outbox(
         if not batch:
             return Indexed(taken=taken, refused=refused)
         last = batch[-1][0]
-        refusals = {refusal.id: refusal for refusal in engine.write(read_documents(archive, registry, batch))}
-        _settle(archive, batch, refusals)
-        taken += len(batch) - len(refusals)
+        written = write_rows(archive, engine, registry, batch)
+        refusals = {refusal.id: refusal for refusal in written.refusals}
+        _settle(archive, written.rows, refusals, written.removed)
+        taken += len(written.rows) + len(written.removed) - len(refusals)
         refused += len(refusals)
         advance(len(batch))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """(article id, revision) of what an engine was given, and of what was taken out of it.
+
+    Of what changed while it was read nothing was done: it has another revision, and comes again.
+    """
+
+    rows: Sequence[tuple[str, int]]
+    removed: Sequence[tuple[str, int]]
+    refusals: Sequence[Refusal]
+
+
+def write_rows(
+    archive: Archive, engine: Engine, registry: Registry, batch: Sequence[tuple[str, int]]
+) -> Written:
+    """Writes these articles as the archive has them; those that people left out are removed."""
+    with archive.reading() as connection:
+        out = outbox.left_out(connection, [article_id for article_id, _ in batch])
+    removed = [row for row in batch if row[0] in out]
+    if removed:
+        engine.remove([article_id for article_id, _ in removed])
+    documents = read_documents(archive, registry, [row for row in batch if row[0] not in out])
+    refusals = engine.write(documents) if documents else []
+    rows = [(each.article_id, each.revision) for each in documents]
+    return Written(rows=rows, removed=removed, refusals=refusals)
 
 
 def _ensure_index(archive: Archive, engine: Engine) -> None:
@@ -57,9 +85,15 @@ def _ensure_index(archive: Archive, engine: Engine) -> None:
     engine.ensure()
 
 
-def _settle(archive: Archive, batch: Sequence[tuple[str, int]], refusals: Mapping[str, Refusal]) -> None:
+def _settle(
+    archive: Archive,
+    batch: Sequence[tuple[str, int]],
+    refusals: Mapping[str, Refusal],
+    removed: Sequence[tuple[str, int]] = (),
+) -> None:
     now = datetime.now(UTC)
     with archive.writing() as connection:
+        outbox.settle_removed(connection, removed)
         outbox.settle_indexed(connection, [row for row in batch if row[0] not in refusals])
         for article_id, revision in batch:
             refusal = refusals.get(article_id)
@@ -73,7 +107,10 @@ def _settle(archive: Archive, batch: Sequence[tuple[str, int]], refusals: Mappin
 def read_documents(
     archive: Archive, registry: Registry, batch: Sequence[tuple[str, int]]
 ) -> list[ArticleDocuments]:
-    """The search documents of (article id, revision) rows, built from the archive alone."""
+    """The search documents of (article id, revision) rows, built from the archive alone.
+
+    One that has lost its annotation or its place meanwhile is absent: it was edited, or left out.
+    """
     ids = [article_id for article_id, _ in batch]
     with archive.reading() as connection:
         articles = find_articles(connection, ids)
@@ -82,6 +119,7 @@ def read_documents(
     return [
         build_documents(articles[id_], annotations[id_], placements[id_], registry, revision)
         for id_, revision in batch
+        if id_ in annotations and id_ in placements
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from archive.joined_stories import settle_joins
 from archive.pickups import record_pickups
 from archive.store import Archive
 from archive.stories import articles_to_place, record_placements
@@ -36,23 +37,31 @@ def place_annotated(
     return done
 
 
-def _place_batch(archive: Archive, comparison: Comparison) -> int:
+def place_these(archive: Archive, ids: Collection[str], own: Collection[str] = ()) -> None:
+    """Places those of these annotated articles that have no place: what a person's word has moved."""
+    comparison = Comparison(own)
+    while _place_batch(archive, comparison, ids):
+        comparison.forget()
+
+
+def _place_batch(archive: Archive, comparison: Comparison, among: Collection[str] | None = None) -> int:
     """Reads and cuts the texts as a reader, so that no writer waits for that; only what is compared waits its turn.
 
     The batch is asked for again then: another process may have placed something meanwhile.
     """
     with archive.reading() as connection:
-        batch = articles_to_place(connection, _BATCH)
+        batch = articles_to_place(connection, _BATCH, among)
         comparison.read(connection, batch)
     if not batch:
         return 0
     texts = {member: _keyed(member, comparison) for member in batch}
     with archive.writing() as connection:
-        batch = articles_to_place(connection, _BATCH)
+        batch = articles_to_place(connection, _BATCH, among)
         comparison.read(connection, batch)
         register_texts(connection, [texts.get(member) or _keyed(member, comparison) for member in batch])
         arrangement = Arrangement(connection, comparison)
         record_placements(connection, arrangement.place(batch))
+        settle_joins(connection)
         record_pickups(
             connection,
             [each.article_id for each in batch],

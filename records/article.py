@@ -38,7 +38,9 @@ def http_reason(status: int) -> str:
 
 
 # How the publication time is known, the surest first.
-DateSource = Literal["json-ld", "meta", "time-element", "selector", "visible", "feed", "url", "first-seen"]
+DateSource = Literal[
+    "person", "json-ld", "meta", "time-element", "selector", "visible", "feed", "url", "first-seen"
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

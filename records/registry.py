@@ -176,6 +176,22 @@ class Registry:
                 found[code] = (*found.get(code, ()), union.id)
         return found
 
+    def terms_of(self, name: str) -> tuple[tuple[str, Leader], ...]:
+        """(union id, term) of all offices that the person of this full name held, the latest first."""
+        wanted = _letters(name)
+        found = [
+            (union.id, leader)
+            for union in self.unions.values()
+            for leader in union.leaders
+            if _letters(leader.name) == wanted
+        ]
+        return tuple(sorted(found, key=lambda term: (term[1].until or date.max, term[0]), reverse=True))
+
+    @cached_property
+    def own_outlets(self) -> frozenset[str]:
+        """Where unions speak of themselves."""
+        return frozenset(outlet.id for outlet in self.outlets.values() if outlet.kind == "union")
+
     @cached_property
     def knowledge(self) -> str:
         """Eight hex digits that change with all that the understanding of a text rests on: names, topics, places."""
@@ -190,3 +206,7 @@ class Registry:
             for parent in union.parents:
                 children[parent] = (*children.get(parent, ()), union.id)
         return children
+
+
+def _letters(name: str) -> str:
+    return " ".join(name.lower().replace("ё", "е").split())

@@ -59,6 +59,7 @@ class StoryMember:
     article_id: str
     outlet_id: str
     title: str
+    url: str
     timestamp: datetime
     order: int
     delay: timedelta

@@ -66,7 +66,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "docx": ("exports/docx.py",),
     "xlsxwriter": ("exports",),
     "feedparser": ("crawler/feeds.py",),
-    "socket": ("demo/listener.py",),
+    "socket": ("demo/listener.py", "desk/server.py"),
     "socketserver": ("demo/listener.py",),
     "http.server": ("demo/listener.py", "demo/server.py"),
     "http.client": (),

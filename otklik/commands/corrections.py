@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from archive.corrections import find_corrections
+from archive.corrections import list_corrections
+from archive.store import Archive
 from otklik.commands.options import AsJson, ConfigFile
-from otklik.correcting import Wish, correct, labelled_lines
-from otklik.locks import crawl_lock
-from otklik.tones import TONE_WORDS, parse_tone
+from otklik.correcting import Wish, parse_moment, read_wish, zone_of
+from otklik.correction_words import correction_words
+from otklik.labelled import labelled_lines
+from otklik.tones import parse_tone
 from otklik.workplace import Workplace, open_workplace
-from records.correction import Correction
+from pipelines.correcting import Settled, correct, show_now, take_back
+from records.correction import KeptCorrection
 from records.errors import UsageError
 from texts import _, plural
 
 app = typer.Typer(no_args_is_help=True)
 
+By = Annotated[str, typer.Option("--by", metavar=_("ИМЯ"), help=_("Кто исправил."))]
+_ALL = 1_000_000
 
-@app.command("add", help=_("Исправить тон упоминания или сам профсоюз; следующий разбор этого не отменит."))
-def add(  # noqa: PLR0917 - one parameter an option
+
+@app.command("add", help=_("Исправить программу или подтвердить её; следующий разбор этого не отменит."))
+def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     url: Annotated[str, typer.Argument(metavar=_("АДРЕС"), help=_("Адрес статьи."))],
+    by: By,
     union: Annotated[
         str,
         typer.Option(
             "--union", metavar=_("КОД"), help=_("Чьё упоминание исправить, как его отметила программа.")
         ),
-    ],
-    by: Annotated[str, typer.Option("--by", metavar=_("ИМЯ"), help=_("Кто исправил."))],
+    ] = "",
     tone: Annotated[
         str | None,
         typer.Option("--tone", metavar=_("ТОН"), help=_("положительный, нейтральный или негативный.")),
@@ -43,18 +50,44 @@ def add(  # noqa: PLR0917 - one parameter an option
     words: Annotated[
         str, typer.Option("--words", metavar=_("СЛОВА"), help=_("Только упоминания, написанные точно так."))
     ] = "",
+    not_relevant: Annotated[
+        bool, typer.Option("--not-relevant", help=_("Статья не о том: убрать из поиска, сводок и подсчётов."))
+    ] = False,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar=_("ДАТА"), help=_("Когда статья вышла: 2026-11-20 или 20.11.2026 14:30.")
+        ),
+    ] = None,
+    other_story: Annotated[
+        bool, typer.Option("--other-story", help=_("Это не тот сюжет: статья стоит сама за себя."))
+    ] = False,
+    with_copies: Annotated[
+        bool,
+        typer.Option("--with-copies/--alone", help=_("К --other-story: со своими перепечатками или одна.")),
+    ] = True,
+    same_story: Annotated[
+        str,
+        typer.Option("--same-story", metavar=_("АДРЕС"), help=_("Тот же сюжет, что у этой статьи.")),
+    ] = "",
+    right: Annotated[bool, typer.Option("--right", help=_("Верно: программа не ошиблась."))] = False,
     config: ConfigFile = None,
 ) -> None:
     workplace = open_workplace(config)
-    if sum((tone is not None, instead is not None, remove)) != 1:
-        raise UsageError(_("Укажите одно из трёх: --tone, --instead или --remove."))
-    for option, id_ in (("--union", union), ("--instead", instead)):
-        if id_ is not None and id_ not in workplace.registry.unions:
-            raise UsageError(
-                _("{option}: в реестре нет «{id}».", option=option, id=id_)
-                + " "
-                + _("Список: otklik registry list")
+    told = (
+        *(tone is not None, instead is not None, remove, not_relevant, day is not None),
+        *(other_story, bool(same_story), right),
+    )
+    if sum(told) != 1:
+        raise UsageError(
+            _(
+                "Укажите одно: --tone, --instead, --remove, --not-relevant, --date, --other-story, --same-story "
+                "или --right."
             )
+        )
+    if not union and any(told[:3]):
+        raise UsageError(_("Укажите --union: чьё упоминание исправить."))
+    _check_unions(workplace, union, instead)
     wish = Wish(
         url=url,
         union=union,
@@ -62,28 +95,47 @@ def add(  # noqa: PLR0917 - one parameter an option
         tone=parse_tone(tone) if tone else None,
         instead="" if remove else instead,
         words=words,
+        not_relevant=not_relevant,
+        published=parse_moment(day) if day else None,
+        other_story=other_story,
+        with_copies=with_copies,
+        same_story=same_story,
+        confirmed=right,
     )
-    with crawl_lock(workplace.config.data), workplace.archive() as archive:
-        number = correct(archive, wish)
-    print(
-        _("Исправлено: {number}", number=number)
-        + " "
-        + plural(number, "упоминание", "упоминания", "упоминаний")
-        + ". "
-        + _("Поиск покажет это после следующего обхода.")
-    )
+    with workplace.archive() as archive:
+        said = read_wish(archive, wish, zone_of(workplace.registry.outlets))
+        settled = correct(archive, said, workplace.registry.own_outlets)
+        shown = _show(workplace, archive, settled)
+    numbers = ", ".join(str(id_) for id_ in settled.ids)
+    print(_("Записано. Отменить: otklik corrections undo {ids}", ids=numbers) + ". " + shown)
+
+
+@app.command("undo", help=_("Отменить исправление: его номер показывает otklik corrections list."))
+def undo(
+    ids: Annotated[list[int], typer.Argument(metavar=_("НОМЕР"), help=_("Номер исправления."))],
+    by: By,
+    config: ConfigFile = None,
+) -> None:
+    workplace = open_workplace(config)
+    with workplace.archive() as archive:
+        for id_ in ids:
+            correction, settled = take_back(
+                archive, id_, by, datetime.now(UTC), workplace.registry.own_outlets
+            )
+            shown = _show(workplace, archive, settled)
+            print(_("Отменено: {what}.", what=correction_words(correction, workplace.registry)) + " " + shown)
 
 
 @app.command("list", help=_("Что исправлено, кем и когда."))
 def show(config: ConfigFile = None, as_json: AsJson = False) -> None:
     workplace = open_workplace(config)
     with workplace.archive() as archive, archive.reading() as connection:
-        made = find_corrections(connection)
+        made = list_corrections(connection, limit=_ALL)
     if as_json:
-        print(json.dumps([dataclasses.asdict(one) for one in made], ensure_ascii=False, default=str))
+        print(json.dumps([_json(one) for one in made], ensure_ascii=False, default=str))
         return
     for one in made:
-        print(f"{one.made:%d.%m.%Y} {one.by}: {_what(one, workplace)}")
+        print(_line(one, workplace))
     if not made:
         print(_("Исправлений нет."))
 
@@ -96,9 +148,42 @@ def export(config: ConfigFile = None) -> None:
             print(json.dumps(line, ensure_ascii=False))
 
 
-def _what(one: Correction, workplace: Workplace) -> str:
-    where = f"«{one.words}»" if one.words else _("все упоминания")
-    if one.tone is not None:
-        return f"{one.union}, {where}: {TONE_WORDS[one.tone]()}"
-    meant = workplace.registry.unions.get(one.instead or "")
-    return f"{one.union}, {where}: " + (meant.short if meant else one.instead or _("не профсоюз"))
+def _check_unions(workplace: Workplace, union: str, instead: str | None) -> None:
+    for option, id_ in (("--union", union), ("--instead", instead)):
+        if id_ and id_ not in workplace.registry.unions:
+            raise UsageError(
+                _("{option}: в реестре нет «{id}».", option=option, id=id_)
+                + " "
+                + _("Список: otklik registry list")
+            )
+
+
+def _show(workplace: Workplace, archive: Archive, settled: Settled) -> str:
+    number = len(settled.touched)
+    with workplace.engine() as engine:
+        if show_now(archive, engine, workplace.registry, settled.touched):
+            return _("Поиск уже показывает это.")
+    return (
+        f"{number} "
+        + plural(number, "статью", "статьи", "статей")
+        + " "
+        + _("поиск покажет иначе после следующего обхода.")
+    )
+
+
+def _json(one: KeptCorrection) -> dict[str, object]:
+    taken_back = {"taken_back": one.taken_back, "taken_back_by": one.taken_back_by}
+    return {
+        "kind": one.correction.kind,
+        **dataclasses.asdict(one.correction),
+        "url": one.url,
+        "title": one.title,
+    } | taken_back
+
+
+def _line(one: KeptCorrection, workplace: Workplace) -> str:
+    said = one.correction
+    line = f"{said.id}. {said.made:%d.%m.%Y} {said.by}: {correction_words(said, workplace.registry)} — {one.title}"
+    if one.taken_back is None:
+        return line
+    return line + " " + _("(отменено {day:%d.%m.%Y}, {by})", day=one.taken_back, by=one.taken_back_by)

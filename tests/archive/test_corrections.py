@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from archive.annotations import find_annotations, record_annotation
-from archive.corrections import find_corrections
+from archive.as_found import forget_mentions
+from archive.corrections import find_corrections, list_corrections
+from archive.store import Archive
 from nlp.evaluation.gold import read_gold
 from nlp.evaluation.measure import add_up, measure
-from otklik.correcting import Wish, correct, labelled_lines
+from otklik.correcting import Wish, read_wish, zone_of
+from otklik.labelled import labelled_lines
+from pipelines.correcting import correct as correct_by
+from pipelines.correcting import take_back
 from records.annotation import Annotation, Mention
 from records.errors import InputError, UsageError
-from tests.archive.conftest import NOW, Desk, an_annotation
+from tests.archive.conftest import NOW, Desk, an_annotation, an_article
 
 URL = "https://vestnik.example/1"
 
@@ -22,6 +28,11 @@ URL = "https://vestnik.example/1"
 def read(desk: Desk) -> Desk:
     desk.annotate(desk.keep(1))
     return desk
+
+
+def correct(archive: Archive, told: Wish, now: datetime = NOW) -> tuple[int, ...]:
+    """The corrections' ids."""
+    return correct_by(archive, read_wish(archive, replace(told, made=now), zone_of({}))).ids
 
 
 def wish(**values: object) -> Wish:
@@ -45,7 +56,7 @@ def annotate_again(desk: Desk, annotation: Annotation) -> None:
 
 
 def test_a_corrected_tone_outlives_the_next_annotation(read: Desk) -> None:
-    assert correct(read.archive, wish(tone=-1), NOW) == 1
+    assert correct(read.archive, wish(tone=-1), NOW) == (1,)
     annotate_again(read, an_annotation(tone=1))
     [mention] = mentions(read)
     assert (mention.tone, mention.score, mention.sure) == (-1, -1.0, True)
@@ -109,3 +120,61 @@ def test_a_removed_mention_is_a_label_too(read: Desk) -> None:
     _task, gold = read_gold(line)
     assert add_up(measure([(gold, an_annotation())]).links).precision == 0.0
     assert add_up(measure([(gold, Annotation(model="m"))]).links).found == 0
+
+
+def test_a_correction_taken_back_leaves_what_the_program_finds(read: Desk) -> None:
+    [first] = correct(read.archive, wish(tone=-1), NOW)
+    [second] = correct(read.archive, wish(instead="fp-tomsk"), NOW + timedelta(hours=1))
+    undo(read, second)
+    assert [(mention.union, mention.tone) for mention in mentions(read)] == [("fp-kurgan", -1)]
+    undo(read, first)
+    assert annotation_of(read) == an_annotation()
+
+
+def test_a_correction_taken_back_after_a_new_annotation_leaves_the_new_one(read: Desk) -> None:
+    [id_] = correct(read.archive, wish(instead="", words="Профком"), NOW)
+    annotate_again(read, an_annotation(tone=-1))
+    undo(read, id_)
+    assert annotation_of(read) == an_annotation(tone=-1)
+
+
+def test_who_said_it_and_who_took_it_back_is_kept(read: Desk) -> None:
+    [id_] = correct(read.archive, wish(tone=-1), NOW)
+    undo(read, id_)
+    with read.archive.reading() as connection:
+        assert find_corrections(connection) == []
+        [kept] = list_corrections(connection)
+    assert (kept.correction.by, kept.taken_back_by, kept.taken_back) == ("Анна", "Борис", LATER)
+    with pytest.raises(InputError, match="corrections list"):
+        undo(read, id_)
+
+
+def test_a_correction_of_before_they_could_be_taken_back_names_the_mend(read: Desk) -> None:
+    """What the program had found then was not kept: once it is found again, the correction can go."""
+    [id_] = correct(read.archive, wish(tone=-1), NOW)
+    with read.archive.writing() as connection:
+        forget_mentions(connection, desk_id(read))
+    with pytest.raises(InputError, match="otklik annotate --again"):
+        undo(read, id_)
+    annotate_again(read, an_annotation())
+    undo(read, id_)
+
+
+def test_a_confirmed_article_is_a_whole_labelled_text(read: Desk) -> None:
+    correct(read.archive, Wish(url=URL, by="Анна", confirmed=True), NOW)
+    [line] = labelled_lines(read.archive, {})
+    assert not line["partial"]
+    assert [label["tone"] for label in line["unions"]] == [1]
+
+
+LATER = NOW + timedelta(days=1)
+
+
+def undo(desk: Desk, id_: int) -> None:
+    take_back(desk.archive, id_, "Борис", LATER)
+
+
+def annotation_of(desk: Desk) -> Annotation:
+    with desk.archive.reading() as connection:
+        [annotation] = find_annotations(connection, [an_article(1).id]).values()
+    return annotation

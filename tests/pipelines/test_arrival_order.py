@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,9 +29,11 @@ from nlp.stories import (
     verbatim_share,
 )
 from nlp.story_events import EVENT_WINDOW, SHARED_TERMS, is_version
+from pipelines.correcting import correct
 from pipelines.stories import place_annotated
 from records.annotation import Annotation
 from records.article import Article
+from records.correction import Correction, OtherDate, OtherStory
 from records.story import Placement
 from tests.archive.conftest import NOW, SOURCE, an_article
 
@@ -91,8 +94,10 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def placed(empty: Path, runs: Sequence[Sequence[Article]]) -> dict[str, Placement]:
-    """Where the articles stand after these runs, one after the other."""
+def placed(
+    empty: Path, runs: Sequence[Sequence[Article]], said: Mapping[str, Correction] = MappingProxyType({})
+) -> dict[str, Placement]:
+    """Where the articles stand after these runs, one after the other; `said` of each as soon as it is there."""
     with TemporaryDirectory() as folder:
         archive = open_archive(sqlite_url(Path(shutil.copy(empty, folder))))
         for run in runs:
@@ -101,22 +106,32 @@ def placed(empty: Path, runs: Sequence[Sequence[Article]]) -> dict[str, Placemen
                     keep_article(connection, RUN, article, NOW)
                     record_annotation(connection, article.id, Annotation(model="test"))
             assert place_annotated(archive, OWN) == len(run)
+            for one in (article for article in run if article.id in said):
+                correct(archive, [said[one.id]], OWN)
         with archive.reading() as connection:
             found = find_placements(connection, [article.id for run in runs for article in run])
         archive.close()
     return found
 
 
-def by_the_rule(articles: Sequence[Article]) -> dict[str, Placement]:
+def by_the_rule(
+    articles: Sequence[Article], apart: Mapping[str, bool] = MappingProxyType({})
+) -> dict[str, Placement]:
     """The rule in its plainest words: each in its time's order joins the earliest first to which it belongs, among the
-    texts if it is a copy; and the first of each text likewise among the stories."""
+    texts if it is a copy; and the first of each text likewise among the stories. One set apart joins nobody."""
     prints = {article.id: read_print(article.title, article.text) for article in articles}
     by_time = sorted(articles, key=lambda article: (article.timestamp, article.id))
-    texts = find_firsts(by_time, WINDOW, lambda one, other: are_copies(prints, one, other))
+    texts = find_firsts(
+        by_time,
+        WINDOW,
+        lambda one, other: (
+            one.id not in apart and apart.get(other.id, True) and are_copies(prints, one, other)
+        ),
+    )
     stories = find_firsts(
         [article for article in by_time if texts[article.id] == article.id],
         EVENT_WINDOW,
-        lambda one, other: are_versions(prints, one, other),
+        lambda one, other: not {one.id, other.id} & {*apart} and are_versions(prints, one, other),
     )
     places = {}
     for article in by_time:
@@ -188,6 +203,43 @@ def test_any_order_in_any_runs_ends_where_the_rule_says(
     cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1))))
     runs = [order[start:end] for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)]
     assert placed(empty, runs) == by_the_rule(articles)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles=weeks_of_copies(), data=st.data())
+def test_what_people_set_apart_is_apart_in_any_order(
+    empty: Path, articles: list[Article], data: st.DataObject
+) -> None:
+    some = st.sampled_from([article.id for article in articles])
+    apart = data.draw(st.dictionaries(some, st.booleans(), min_size=1, max_size=3))
+    order = data.draw(st.permutations(articles))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1))))
+    runs = [order[start:end] for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)]
+    said = {
+        id_: OtherStory(article_id=id_, made=NOW, by="Анна", with_copies=copies)
+        for id_, copies in apart.items()
+    }
+    assert placed(empty, runs, said) == by_the_rule(articles, apart)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles=weeks_of_copies(), data=st.data())
+def test_what_people_dated_stands_where_it_would_have_stood_with_that_date(
+    empty: Path, articles: list[Article], data: st.DataObject
+) -> None:
+    days = st.integers(-10, 34)
+    ids = [article.id for article in articles]
+    dates = data.draw(st.dictionaries(st.sampled_from(ids), days, min_size=1, max_size=3))
+    order = data.draw(st.permutations(articles))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(order) - 1))))
+    runs = [order[start:end] for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)]
+    moments = {id_: NOW + timedelta(days=days, minutes=7) for id_, days in dates.items()}
+    said = {
+        id_: OtherDate(article_id=id_, made=max(NOW, moment), by="Анна", published=moment, has_time=True)
+        for id_, moment in moments.items()
+    }
+    moved = [replace(article, published=moments.get(article.id, article.published)) for article in articles]
+    assert placed(empty, runs, said) == by_the_rule(moved)
 
 
 def test_a_weekly_text_that_comes_backwards_is_the_same_stories_as_forwards(empty: Path) -> None:

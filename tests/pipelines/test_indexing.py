@@ -13,12 +13,15 @@ from archive import outbox
 from archive.frontier import register_sources, start_run
 from archive.store import open_archive, sqlite_url
 from otklik.index_status import advise, compare_index
-from pipelines.indexing import index_outbox
+from pipelines.correcting import correct, show_now, take_back
+from pipelines.indexing import all_documents, index_outbox, read_documents, rebuild_index
+from records.correction import NotRelevant, OtherDate
 from records.errors import StorageError
 from records.search import Query
+from search.elastic import ElasticEngine
 from search.engine import Engine
 from search.open import open_engine
-from tests.archive.conftest import NOW, SOURCE, Desk
+from tests.archive.conftest import NOW, SOURCE, Desk, an_article
 from tests.search.conftest import BOTH, remove_indices
 from tests.search.press import REGISTRY
 
@@ -102,3 +105,72 @@ def test_the_advice_fits_what_is_wrong(index: Deletable, desk: Desk) -> None:
     assert "Обход этого не исправит" in advise(compare_index(desk.archive, engine))
     index_outbox(desk.archive, engine, REGISTRY)
     assert not compare_index(desk.archive, engine).sound
+
+
+def ids(engine: Engine) -> list[str]:
+    return sorted(hit.id for hit in engine.search(Query()).hits)
+
+
+def test_what_people_left_out_goes_from_the_index_at_once_and_comes_back(
+    index: Deletable, desk: Desk
+) -> None:
+    engine, _delete = index
+    index_outbox(desk.archive, engine, REGISTRY)
+    out = an_article(2).id
+    settled = correct(desk.archive, [NotRelevant(article_id=out, made=NOW, by="Анна")])
+    assert show_now(desk.archive, engine, REGISTRY, settled.touched)
+    assert out not in ids(engine)
+    assert len(ids(engine)) == 2
+    index_outbox(desk.archive, engine, REGISTRY)
+    assert compare_index(desk.archive, engine).sound
+    assert rebuild_index(desk.archive, engine, REGISTRY).taken == 2
+    _said, settled = take_back(desk.archive, settled.ids[0], "Борис", NOW)
+    assert show_now(desk.archive, engine, REGISTRY, settled.touched)
+    assert out in ids(engine)
+    index_outbox(desk.archive, engine, REGISTRY)
+    assert compare_index(desk.archive, engine).sound
+
+
+def test_a_click_during_a_rebuild_is_in_the_new_index_after_the_next_crawl(
+    index: Deletable, desk: Desk
+) -> None:
+    engine, _delete = index
+    index_outbox(desk.archive, engine, REGISTRY)
+    with engine.rebuild() as fresh:
+        for documents in all_documents(desk.archive, REGISTRY):
+            fresh.write(documents)
+        out = an_article(2).id
+        settled = correct(desk.archive, [NotRelevant(article_id=out, made=NOW, by="Анна")])
+        if isinstance(engine, ElasticEngine):  # the embedded one has one writer at a time, and says so
+            assert show_now(desk.archive, engine, REGISTRY, settled.touched)
+    index_outbox(desk.archive, engine, REGISTRY)
+    assert out not in ids(engine)
+    assert compare_index(desk.archive, engine).sound
+
+
+def test_without_an_index_a_click_waits_for_the_next_crawl(index: Deletable, desk: Desk) -> None:
+    engine, _delete = index
+    article = an_article(1).id
+    settled = correct(
+        desk.archive, [OtherDate(article_id=article, made=NOW, by="Анна", published=NOW, has_time=True)]
+    )
+    assert not show_now(desk.archive, engine, REGISTRY, settled.touched)
+    index_outbox(desk.archive, engine, REGISTRY)
+    [hit] = [hit for hit in engine.search(Query()).hits if hit.id == article]
+    assert hit.published == NOW
+
+
+def test_a_writer_that_read_an_article_before_it_was_left_out_brings_it_back_for_one_crawl_at_most(
+    index: Deletable, desk: Desk
+) -> None:
+    engine, _delete = index
+    index_outbox(desk.archive, engine, REGISTRY)
+    out = an_article(2).id
+    with desk.archive.reading() as connection:
+        rows = outbox.find_rows(connection, [out])
+    late = read_documents(desk.archive, REGISTRY, rows)
+    settled = correct(desk.archive, [NotRelevant(article_id=out, made=NOW, by="Анна")])
+    show_now(desk.archive, engine, REGISTRY, settled.touched)
+    engine.write(late)
+    index_outbox(desk.archive, engine, REGISTRY)
+    assert out not in ids(engine)
