@@ -91,8 +91,9 @@ def _find_pickups(connection: Connection, ids: Sequence[str]) -> dict[str, list[
         pickups.c.article_share,
         pickups.c.release_share,
     ).join(articles, articles.c.id == pickups.c.article_id)
+    counted = query.where(articles.c.left_out.is_(False))
     for start in range(0, len(ids), 500):
-        for row in connection.execute(query.where(pickups.c.release_id.in_(ids[start : start + 500]))):
+        for row in connection.execute(counted.where(pickups.c.release_id.in_(ids[start : start + 500]))):
             found[row.release_id].append(_Row(*row))
     return found
 
