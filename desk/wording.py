@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from records.registry import OutletKind, Registry
+from records.registry import OutletKind, Registry, SourceKind
 from texts import _, current_language
 from texts.quotes import missing_quotes
 from texts.typography import clean, day_words, difference_words, moment_words, since_words
@@ -49,6 +49,17 @@ def kind_words(kind: OutletKind) -> str:
         "union": _("сайт профсоюза"),
         "authority": _("орган власти"),
         "aggregator": _("агрегатор"),
+    }[kind]
+
+
+def source_words(kind: SourceKind) -> str:
+    return {
+        "feed": _("лента RSS"),
+        "news-sitemap": _("карта новостей"),
+        "sitemap": _("карта сайта"),
+        "listing": _("страница новостей"),
+        "telegram": _("канал Telegram"),
+        "vk": _("стена VK"),
     }[kind]
 
 
@@ -104,11 +115,13 @@ FUNCTIONS: Mapping[str, Any] = {
     "topic_name": topic_name,
     "campaign_name": campaign_name,
     "kind_words": kind_words,
+    "source_words": source_words,
     "tone_class": tone_class,
     "when": when,
     "day_words": day_words,
     "month_words": month_words,
     "short_day": short_day,
+    "moment_words": moment_words,
     "since_words": since_words,
     "difference_words": difference_words,
     "pieces": pieces,
