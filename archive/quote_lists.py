@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, String, case, cast, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
 from archive.listing import counted
-from archive.schema import articles, quotes
+from archive.schema import articles, people, quotes
 from records.listing import ListedQuote
 
 
@@ -39,29 +39,25 @@ def outlet_quotes(
     *,
     limit: int = 20,
 ) -> list[ListedQuote]:
-    """Those in an outlet's articles of that time that are of the unions or of their people, the latest first."""
+    """What people of these unions say in an outlet's articles of that time, the latest first: whose union they are of
+    is for each article to say."""
+    of_these = (
+        select(people.c.article_id)
+        .where(
+            people.c.article_id == quotes.c.article_id,
+            people.c.name == quotes.c.speaker,
+            people.c.union_id.in_(sorted(unions)),
+        )
+        .exists()
+    )
     query = _latest().where(
         articles.c.outlet_id == outlet_id,
         articles.c.timestamp >= since,
         articles.c.timestamp < until,
-        cast(quotes.c.unions, String) != "[]",
+        of_these,
         *counted(),
     )
-    return list(_of(unions, connection, query, limit))
-
-
-def _of(
-    unions: Collection[str], connection: Connection, query: Select[Any], limit: int
-) -> Iterator[ListedQuote]:
-    """No database compares lists alike, so the rows are looked at one by one, as far as is needed."""
-    found = 0
-    with connection.execute(query.execution_options(yield_per=100)) as rows:
-        for row in rows:
-            if found == limit:
-                break
-            if not set(unions).isdisjoint(row.unions):
-                found += 1
-                yield _quote(row)
+    return [_quote(row) for row in connection.execute(query.limit(limit))]
 
 
 def _latest() -> Select[Any]:

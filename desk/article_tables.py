@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk import wording
 from desk.article_marks import order_mentions
-from desk.article_words import find_speaker, holder_words, mention_tone_words, role_words, speech_words
+from desk.article_words import find_speaker, holder_words, role_words, speech_words
 from exports.cells import Cell, Sheet, Toned
 from records.annotation import Annotation, Mention
 from records.article import Article
@@ -137,7 +137,7 @@ def article_sheets(registry: Registry, article: Article, annotation: Annotation)
                 (_("Профсоюз"), 30),
                 (_("Как назван"), 26),
                 (_("Тон"), 14),
-                (_("Уверен ли разбор"), 14),
+                (_("Ясен ли тон"), 14),
                 (_("Чьи слова"), 28),
                 (_("Речь"), 22),
                 (_("Роль"), 18),
@@ -182,7 +182,7 @@ def _mention_cells(registry: Registry, row: MentionRow) -> Sequence[Cell]:
     return (
         wording.union_name(registry, mention.union),
         row.words,
-        Toned(tone=mention.tone) if mention.sure else mention_tone_words(mention),
+        Toned(tone=mention.tone),
         _("да") if mention.sure else _("нет"),
         holder_words(mention.holder, row.speaker),
         speech_words(mention.speech),

@@ -8,7 +8,6 @@ from typing import Any
 
 from records.annotation import Annotation, Holder, Mention, Quote, Role, Speech, Wording
 from records.article import Article, DateSource
-from records.registry import SourceKind
 from records.story import MemberKind
 from texts import _
 from texts.typography import NBSP, tone_words
@@ -63,17 +62,6 @@ def find_speaker(mention: Mention, annotation: Annotation) -> str:
 
 def _covers(quote: Quote, mention: Mention) -> bool:
     return not mention.in_title and quote.start <= mention.start and mention.end <= quote.end
-
-
-def source_kind_words(kind: SourceKind) -> str:
-    return {
-        "feed": _("лента новостей"),
-        "news-sitemap": _("карта новостей сайта"),
-        "sitemap": _("карта сайта"),
-        "listing": _("страница со списком статей"),
-        "telegram": _("канал в Telegram"),
-        "vk": _("стена ВКонтакте"),
-    }[kind]
 
 
 def date_source_words(source: DateSource | None) -> str:

@@ -64,7 +64,7 @@ def _quarter_sheet(quarters: Sequence[tuple[str, OutletSpan]]) -> Sheet:
         (_("Хороших"), 12),
         (_("Нейтральных"), 12),
         (_("Плохих"), 12),
-        (_("Наших цитат"), 12),
+        (_("Цитат о нас и от нас"), 12),
         (_("Взято релизов"), 14),
     )
     rows: list[Sequence[Cell]] = [

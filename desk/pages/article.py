@@ -13,6 +13,7 @@ from archive.listing import find_listed
 from archive.pickup_lists import pickups_of
 from archive.revisions import older_texts
 from archive.store import Transaction
+from desk import wording
 from desk.article_marks import count_marks, text_marks, title_marks
 from desk.article_tables import (
     article_sheets,
@@ -22,7 +23,7 @@ from desk.article_tables import (
     quote_rows,
     topic_rows,
 )
-from desk.article_words import source_kind_words, wording_words
+from desk.article_words import wording_words
 from desk.changes import Change, find_changes
 from desk.faults import MissingError
 from desk.identifiers import read_id
@@ -86,7 +87,9 @@ def _source(desk: Desk, view: ArticleView) -> Mapping[str, Any]:
         (each for each in (outlet.sources if outlet else ()) if each.id == view.article.source_id), None
     )
     return {
-        "source_kind": source_kind_words(known.kind) if known else _("источник, которого в реестре уже нет"),
+        "source_kind": wording.source_words(known.kind)
+        if known
+        else _("источник, которого в реестре уже нет"),
         "source_url": known.url if known else (view.source.url if view.source else ""),
         "source_trouble": condition_words(view.source.verdict) if view.source else "",
     }

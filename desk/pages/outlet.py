@@ -17,12 +17,12 @@ from archive.store import Transaction
 from charts.timeline import Span, draw_timeline
 from desk import wording
 from desk.addresses import read_number
-from desk.article_words import source_kind_words
 from desk.faults import MissingError
 from desk.outlet_sheets import outlet_sheets
 from desk.pages.overview import read_union
 from desk.periods import Period, read_period
 from desk.place import Desk
+from desk.quote_groups import group_quotes
 from desk.view import View
 from records.listing import OutletSpan
 from records.quarter import Quarter, last_quarters
@@ -120,7 +120,7 @@ def _written(
         "articles": found[:_PAGE],
         "has_more": len(found) > _PAGE,
         "branch": branch,
-        "quotes": outlet_quotes(connection, id_, *bounds, branch, limit=_QUOTES),
+        "quotes": group_quotes(outlet_quotes(connection, id_, *bounds, branch, limit=_QUOTES)),
         "pickups": outlet_pickups(connection, id_, *bounds, _own_outlets(desk, branch), limit=_PICKUPS),
     }
 
@@ -137,7 +137,7 @@ def _sources(desk: Desk, connection: Transaction, outlet: Outlet | None) -> Sequ
         here = health.in_zone(desk.zone) if health else None
         found.append(
             {
-                "kind": source_kind_words(source.kind),
+                "kind": wording.source_words(source.kind),
                 "url": source.url,
                 "words": verdict_words(here.verdict) if here and here.last_asked else _("ещё не опрашивался"),
                 "is_well": bool(here and here.last_asked and not here.verdict.condition),

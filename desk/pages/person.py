@@ -13,13 +13,15 @@ from archive.people_lists import known_names
 from archive.person_figures import person_articles, person_figures
 from archive.quote_lists import person_quotes
 from archive.store import Transaction
-from charts.timeline import Span, draw_timeline
+from charts.publications import draw_publications
+from charts.timeline import Span
 from desk import wording
 from desk.addresses import read_number
 from desk.faults import MissingError
 from desk.identifiers import read_name
 from desk.outlet_sheets import articles_sheet
 from desk.place import Desk
+from desk.quote_groups import group_quotes
 from desk.spellings import other_spellings
 from desk.view import View
 from exports.cells import Cell, Sheet
@@ -68,6 +70,8 @@ def show_person(desk: Desk, request: Request) -> View:
             "outlets": tally.counts["outlets"][:_OUTLETS],
             "page": page,
             **said,
+            "own_words": group_quotes(said["own_words"]),
+            "reported": group_quotes(said["reported"]),
         },
         sheets=[
             articles_sheet(desk, said["articles"]),
@@ -111,7 +115,7 @@ def _timeline(tally: Tally) -> str:
     for one in tally.counts["months"]:
         first = date.fromisoformat(one.value)
         spans.append(Span(first=first, label=wording.short_month(first), tones={0: one.number}))
-    return draw_timeline(spans, height=140) if tally.total else ""
+    return draw_publications(spans, height=140) if tally.total else ""
 
 
 def _quote_sheet(desk: Desk, quotes: Sequence[ListedQuote]) -> Sheet:
