@@ -36,12 +36,12 @@ _MOST_WORDS = 8  # a pasted text is not looked through word by word
 
 def find_hints(engine: Engine, query: Query, registry: Registry) -> list[str]:
     """One sentence each; for a query that has found nothing."""
-    if not _count(engine, Query()):
+    if not engine.count(Query()):
         return [_("Указатель пуст: ещё ничего не собрано. Соберите: otklik crawl")]
     if query.text.strip() and read_query(query.text) is None:
         return [_("В запросе нет ни одного слова, по которому можно искать.")]
     unfiltered = _without(query, [field for field, _option, _none in _FILTERS])
-    if _count(engine, unfiltered):
+    if engine.count(unfiltered):
         return list(_drop_filters(engine, query, unfiltered))
     return list(_mend_words(engine, unfiltered, registry))
 
@@ -52,22 +52,22 @@ def _drop_filters(engine: Engine, query: Query, unfiltered: Query) -> Iterator[s
     for field, option, nothing in _FILTERS:
         if getattr(query, field) == nothing:
             continue
-        if total := _count(engine, _without(query, [field])):
+        if total := engine.count(_without(query, [field])):
             found = True
             yield _would_find(_("Без {option}", option=option), total)
     if not found:
-        yield _would_find(_("Без всех условий"), _count(engine, unfiltered))
+        yield _would_find(_("Без всех условий"), engine.count(unfiltered))
 
 
 def _mend_words(engine: Engine, query: Query, registry: Registry) -> Iterator[str]:
-    if '"' in query.text and (total := _count(engine, replace(query, text=query.text.replace('"', " ")))):
+    if '"' in query.text and (total := engine.count(replace(query, text=query.text.replace('"', " ")))):
         yield _would_find(_("Без кавычек"), total)
         return
     typed, signs = _typed_words(query.text)
-    if signs and (total := _count(engine, replace(query, text=" ".join(typed)))):
+    if signs and (total := engine.count(replace(query, text=" ".join(typed)))):
         yield _would_find(_("По одним словам, без знаков «-», «*», «ИЛИ» и скобок,"), total)
         return
-    counts = {word: _count(engine, replace(query, text=word)) for word in typed[:_MOST_WORDS]}
+    counts = {word: engine.count(replace(query, text=word)) for word in typed[:_MOST_WORDS]}
     if all(counts.values()):
         listed = ", ".join(f"«{word}» — {count}" for word, count in counts.items())
         yield _("Вместе эти слова не встречаются, порознь: {words}.", words=listed)
@@ -90,10 +90,6 @@ def _typed_words(text: str) -> tuple[list[str], bool]:
 def _without(query: Query, fields: Iterable[str]) -> Query:
     nothing = {field: value for field, _option, value in _FILTERS if field in fields}
     return replace(query, **nothing)
-
-
-def _count(engine: Engine, query: Query) -> int:
-    return engine.search(replace(query, limit=0)).total
 
 
 def _would_find(what: str, total: int) -> str:

@@ -93,6 +93,15 @@ class ElasticEngine:
             next=write_cursor(query, place, hits[-1]["_source"]) if more else None,
         )
 
+    def count(self, query: Query) -> int:
+        if finds_nothing(query):
+            return 0
+        with plain_errors(self.url):
+            found = self._client.count(
+                index=self._indices.alias("articles"), query=elastic_query.article_query(query)
+            )
+        return int(found["count"])
+
     def versions(self) -> Iterator[tuple[str, int]]:
         with plain_errors(self.url):
             self._client.indices.refresh(index=self._indices.alias("articles"))

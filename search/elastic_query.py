@@ -30,14 +30,8 @@ _ORDERS: Mapping[Sort, list[dict[str, str]]] = {
 
 def find_articles(query: Query, place: Place) -> dict[str, Any]:
     """One page of articles, and one more where there is a next page, with facets and time line over all that match."""
-    wanted = read_query(query.text)
     return {
-        "query": {
-            "bool": {
-                "must": [_find(wanted)] if wanted else [],
-                "filter": [*_conditions(article_conditions(query)), *_period(query), *_originals(query)],
-            }
-        },
+        "query": article_query(query),
         "aggregations": facet_aggregations() | _mention_facets(query) | {"timeline": _timeline(query)},
         "sort": _ORDERS[query.sort],
         "from_": place.offset,
@@ -45,6 +39,12 @@ def find_articles(query: Query, place: Place) -> dict[str, Any]:
         "size": query.limit + 1 if query.limit else 0,
         "track_total_hits": True,
     }
+
+
+def article_query(query: Query) -> dict[str, Any]:
+    wanted = read_query(query.text)
+    filters = [*_conditions(article_conditions(query)), *_period(query), *_originals(query)]
+    return {"bool": {"must": [_find(wanted)] if wanted else [], "filter": filters}}
 
 
 def _last_keys(query: Query, place: Place) -> list[Any] | None:

@@ -61,6 +61,12 @@ class EmbeddedEngine:
         with self._plain_errors():
             return self._read_index().snapshot().search(query, place)
 
+    def count(self, query: Query) -> int:
+        if finds_nothing(query):
+            return 0
+        with self._plain_errors():
+            return self._read_index().snapshot().count(query)
+
     def versions(self) -> Iterator[tuple[str, int]]:
         with self._plain_errors():
             yield from self._read_index().snapshot().list_articles()

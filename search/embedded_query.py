@@ -67,6 +67,9 @@ class Snapshot:
             next=write_cursor(query, place, articles[-1]) if len(found) > len(shown) > 0 else None,
         )
 
+    def count(self, query: Query) -> int:
+        return self._count(article_query(query, self._schema))
+
     def list_articles(self) -> Iterator[tuple[str, int]]:
         return list_articles(self._searcher, self._schema)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from records.registry import Registry
@@ -15,11 +14,9 @@ _LIKENESS = 0.75  # of a misspelt word to the right one, as difflib counts
 _MOST_WORDS = 8  # a pasted text is not looked through word by word
 
 
-def list_people(engine: Engine, query: Query | None = None) -> Mapping[str, int]:
-    """The people of the articles found, commonest first, with how many of these name each; without a query, of all."""
-    return dict(
-        engine.search(replace(query or Query(kinds=()), limit=0, offset=0, after="")).facets.get("people", ())
-    )
+def list_people(engine: Engine) -> Sequence[str]:
+    """The people whom the articles name, commonest first, as far as facets go."""
+    return [name for name, _count in engine.search(Query(kinds=(), limit=0)).facets["people"]]
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
@@ -54,7 +51,7 @@ def mend_spelling(query: Query, registry: Registry, engine: Engine) -> str | Non
     mended, changed = text, False
     for word in reversed(list(words(text))[:_MOST_WORDS]):
         typed = text[word.start : word.end]
-        if engine.search(Query(text=typed, kinds=query.kinds, limit=0)).total:
+        if engine.count(Query(text=typed, kinds=query.kinds)):
             continue
         near = nearest_word(typed, vocabulary)
         if near is None:
