@@ -34,6 +34,7 @@ _HOLDERS: Mapping[str, Holder] = {
 _KINDS: Mapping[str, OutletKind] = {
     "сми": "external",
     "прес": "external",
+    "press": "external",
     "extern": "external",
     "проф": "union",
     "union": "union",

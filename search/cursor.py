@@ -12,6 +12,7 @@ from datetime import datetime
 
 from records.errors import UsageError
 from records.search import Document, Query
+from search.mapping import LAST_RESULT
 from texts import _
 
 _FORM = re.compile(r"(-?\d{1,12})\.(\d{1,4})\.(\d{1,5})\.([0-9a-f]{64}|)\.([0-9a-f]{16})")
@@ -42,10 +43,13 @@ def find_place(query: Query) -> Place:
     return Place(second=int(match[1]), importance=int(match[2]), offset=int(match[3]), id=match[4])
 
 
-def write_cursor(query: Query, place: Place, last: Document) -> str:
-    """Leads to what follows the page that began at `place` and ended with this article's document."""
+def write_cursor(query: Query, place: Place, last: Document) -> str | None:
+    """Leads to what follows the page that began at `place` and ended with this article's document; None where no page
+    by relevance can follow."""
     if query.sort == "relevance":
         end = Place(offset=place.offset + query.limit)
+        if end.offset + query.limit > LAST_RESULT:
+            return None
     else:
         second = int(datetime.fromisoformat(last["@timestamp"]).timestamp())
         end = Place(second=second, importance=last["importance"], id=last["id"])

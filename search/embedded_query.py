@@ -97,8 +97,8 @@ class Snapshot:
         return [build_hit(article, score, mentions.get(article["id"], ()), terms) for score, article in found]
 
     def _count(self, wanted: tantivy.Query) -> int:
-        # A limit of 0 is a panic in tantivy.
-        found: Any = self._searcher.search(wanted, 1)
+        # A limit of 0 is a panic in tantivy; in the order of a column nothing needs to be scored.
+        found: Any = self._searcher.search(wanted, 1, order_by_field=ORDERS["date"])
         return int(found.count)
 
     def _count_mention_facets(self, query: Query, wanted: tantivy.Query) -> Mapping[str, Mapping[str, int]]:

@@ -29,7 +29,7 @@ from search.words import clean, comparable
 _DEEPEST = 6  # brackets within brackets; engines limit it, and deeper ones mean nothing
 
 # A sign has its meaning only where it is typed as one: «COVID-19» is without no word, «И» in a name in capitals is
-# between words anyway. Guillemets are a part of names, so they mark a phrase only after a minus or around all.
+# between words anyway. Printed quotes are a part of names, so they mark a phrase only after a minus or around all.
 _SIGNS = re.compile(
     r"""
       (?P<minus> (?<![^\s("«]) [-−]+ )?
@@ -37,14 +37,14 @@ _SIGNS = re.compile(
         | (?P<open>\()
         | (?P<close>\))
         | (?<!\w) (?P<beginning>[^\W_]{3,}) \* (?![\w*])
-        | (?(minus) «(?P<name>[^«»]*)» | (?!))
+        | (?(minus) [«„“](?P<name>[^«»„“”]*)[»“”] | (?!))
         | (?(minus) (?P<word>\w[^\s()"]*) | (?!))
       )
     | (?<![^\s()"]) (?: (?P<or>OR|ИЛИ) | AND | И ) (?![^\s()"])
     """,
     re.VERBOSE,
 )
-_NAME_ALONE = re.compile(r"\s*«([^«»]*)»\s*")
+_NAME_ALONE = re.compile(r"\s*[«„“]([^«»„“”]*)[»“”]\s*")
 
 
 class Sign(NamedTuple):

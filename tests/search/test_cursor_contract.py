@@ -9,6 +9,7 @@ import pytest
 
 from records.errors import UsageError
 from records.search import Query, Sort
+from search.cursor import Place, write_cursor
 from search.engine import Engine
 from tests.search.press import Named, article_id, make_documents
 from tests.search.test_query_contract import find, keys
@@ -117,6 +118,14 @@ def test_a_mark_belongs_to_its_query_but_not_to_the_length_of_a_page(press: Engi
     for other in (replace(query, text="медик"), replace(query, sort="importance"), replace(query, offset=2)):
         with pytest.raises(UsageError, match="другого запроса"):
             press.search(replace(other, after=mark))
+
+
+def test_by_relevance_no_mark_leads_beyond_the_last_result(press: Engine) -> None:
+    # All but the last two of ten thousand have been shown: a page of four would lead beyond.
+    query = Query(text="профсоюз", sort="relevance", limit=1, offset=1)
+    assert press.search(query).next
+    assert write_cursor(replace(query, limit=4), Place(offset=9_994), {}) is None
+    assert write_cursor(replace(query, limit=2), Place(offset=9_996), {})
 
 
 def test_the_longest_page_may_follow_a_mark(press: Engine) -> None:
