@@ -81,12 +81,20 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     sort: Annotated[
         str,
         typer.Option(
-            "--sort", metavar=_("ПОРЯДОК"), help=_("Порядок: дата, важность или соответствие словам.")
+            "--sort",
+            metavar=_("ПОРЯДОК"),
+            help=_("Порядок: дата (обычно), важность или соответствие словам."),
+            show_default=False,
         ),
     ] = "date",
     interval: Annotated[
         str,
-        typer.Option("--interval", metavar=_("ШАГ"), help=_("Шаг хронологии в --json: день или неделя.")),
+        typer.Option(
+            "--interval",
+            metavar=_("ШАГ"),
+            help=_("Шаг хронологии в --json: день или неделя (обычно)."),
+            show_default=False,
+        ),
     ] = "week",
     after: Annotated[
         str,
