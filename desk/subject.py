@@ -11,7 +11,7 @@ from desk.periods import Period
 from desk.place import Desk
 from desk.tables import ToneRow, read_tones, tone_row
 from exports.cells import Sheet
-from records.search import Count, Hit, Interval, Query, Results, Tally
+from records.search import Count, Hit, Query, Results, Step, Tally
 from texts import _
 
 _LATEST = 10
@@ -32,7 +32,7 @@ class Survey:
     """`spans` are (its first day, publications, mentions of unions by tone), empty ones too, by `interval`."""
 
     figures: Sequence[tuple[str, int, int]]
-    interval: Interval
+    interval: Step
     spans: Sequence[tuple[date, int, ToneRow]]
     regions: Sequence[PressRow]
     outlets: Sequence[PressRow]
@@ -86,14 +86,14 @@ def _figures(now: Tally, then: Tally, mentions: Tally, mentions_then: Tally) -> 
     ]
 
 
-def choose_interval(days: int) -> Interval:
+def choose_interval(days: int) -> Step:
     """As many spans as a chart can show, and a reader can tell apart."""
     if days <= 31:
         return "day"
     return "week" if days <= 200 else "month"
 
 
-def span_label(first: date, interval: Interval) -> str:
+def span_label(first: date, interval: Step) -> str:
     return wording.month_words(first) if interval == "month" else wording.short_day(first)
 
 

@@ -27,6 +27,7 @@ from otklik.commands import (
     sources,
 )
 from otklik.help_words import translate_help
+from otklik.typed_minus import MinusCommand
 from texts import _
 
 app = typer.Typer(
@@ -59,7 +60,7 @@ def run(
 app.command("demo", help=_("Показать всё на учебной прессе, без сети и настроек."))(demo.run)
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
 app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
-app.command("search", help=_("Найти статьи."))(search.run)
+app.command("search", cls=MinusCommand, help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
 app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))

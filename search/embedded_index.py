@@ -12,9 +12,10 @@ from typing import Any
 import tantivy
 
 from records.errors import BusyError
-from records.search import FACETS, Document, Refusal
+from records.search import FACETS, Document, Refusal, Sort
 from search.documents import ArticleDocuments, newest
 from search.mapping import UNSHOWN, find_fault
+from search.sort_keys import date_key, importance_key
 from search.words import analyzer, fold
 from texts import _
 
@@ -26,7 +27,7 @@ _VALUES = tuple(
             *FACETS,
             "campaigns",
             "outlet_kind",
-            "mention_tones",
+            "mention_keys",
             "overall_tones",
             "story",
             "union",
@@ -41,9 +42,8 @@ _VALUES = tuple(
 )
 _HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
 _PATIENCE = 30.0  # seconds to wait for another process to end its write
-# Articles of one second follow one another by id, of which so many bits fit beside the second in 64.
-_ID_BITS = 29
-_LAST_SECOND = 2**33 - 1  # in the year 2242
+# The column by which each order goes: tantivy sorts by one number of 64 bits.
+ORDERS: Mapping[Sort, str] = {"date": "order", "importance": "importance_order"}
 
 
 def build_schema() -> tantivy.Schema:
@@ -55,7 +55,8 @@ def build_schema() -> tantivy.Schema:
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name=_WORDS)
     builder.add_text_field("lemmas", tokenizer_name="whitespace")
-    for name in ("time", "order", "revision"):
+    builder.add_text_field("forms", tokenizer_name="whitespace", index_option="basic")
+    for name in ("time", *ORDERS.values(), "revision"):
         builder.add_integer_field(name, indexed=True, fast=True, stored=name == "revision")
     builder.add_boolean_field("is_reprint", indexed=True)
     builder.add_bytes_field("source", stored=True)
@@ -177,11 +178,13 @@ def article_document(one: ArticleDocuments) -> tantivy.Document:
         "article_id": one.article_id,
         "revision": one.revision,
         "time": second,
-        "order": _sort_key(second, one.article_id),
+        "order": date_key(second, one.article_id),
+        "importance_order": importance_key(one.article["importance"], second, one.article_id),
         "is_reprint": one.article["is_reprint"],
         "title": fold(one.article["title"]),
         "text": fold(one.article["text"]),
         "lemmas": one.article["lemmas"],
+        "forms": one.article["forms"],
     }
     return _build(fields, one.article)
 
@@ -208,10 +211,3 @@ def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
     shown = {name: value for name, value in document.items() if name not in UNSHOWN}
     source = json.dumps(shown, ensure_ascii=False).encode()
     return tantivy.Document.from_dict(values | fields | {"source": source})
-
-
-def _sort_key(second: int, article_id: str) -> int:
-    """Larger is later, and within a second the smaller id."""
-    bits = int(article_id[:8], 16) >> (32 - _ID_BITS)
-    clamped: int = max(-_LAST_SECOND, min(_LAST_SECOND, second))
-    return (clamped << _ID_BITS) + (1 << _ID_BITS) - 1 - bits
