@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
 
-from sqlalchemy import Column, Connection, case, distinct, func, select
+from sqlalchemy import Connection, case, func, select
 
 from archive.listing import LISTED, list_articles
 from archive.schema import articles, people, quotes
@@ -15,25 +16,21 @@ _ROLES = 20  # as written, of which the press has many for one office
 
 def person_figures(connection: Connection, name: str) -> PersonFigures | None:
     """By the nominative name as the archive has it; None for one who appears nowhere."""
-    row = connection.execute(
-        select(
-            func.count(distinct(articles.c.id)).label("articles"),
-            func.min(articles.c.timestamp).label("first"),
-            func.max(articles.c.timestamp).label("last"),
-        )
-        .select_from(_HERE)
+    rows = connection.execute(
+        select(people.c.article_id, people.c.role, people.c.union_id, articles.c.timestamp)
+        .select_from(people.join(articles, articles.c.id == people.c.article_id))
         .where(people.c.name == name, articles.c.left_out.is_(False))
-    ).one()
-    if not row.articles:
+    ).all()
+    if not rows:
         return None
     return PersonFigures(
         name=name,
-        articles=row.articles,
+        articles=len({row.article_id for row in rows}),
         quotes=_count_quotes(connection, name),
-        first=row.first,
-        last=row.last,
-        roles=_commonest(connection, name, people.c.role),
-        unions=_commonest(connection, name, people.c.union_id),
+        first=min(row.timestamp for row in rows),
+        last=max(row.timestamp for row in rows),
+        roles=_commonest({(row.role, row.article_id) for row in rows}),
+        unions=_commonest({(row.union_id, row.article_id) for row in rows}),
     )
 
 
@@ -83,9 +80,6 @@ def person_quotes(
     ]
 
 
-_HERE = people.join(articles, articles.c.id == people.c.article_id)
-
-
 def _count_quotes(connection: Connection, name: str) -> int:
     query = (
         select(func.count())
@@ -95,14 +89,7 @@ def _count_quotes(connection: Connection, name: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _commonest(connection: Connection, name: str, column: Column[Any]) -> tuple[tuple[str, int], ...]:
-    number = func.count(distinct(people.c.article_id)).label("number")
-    query = (
-        select(column.label("value"), number)
-        .select_from(_HERE)
-        .where(people.c.name == name, column.is_not(None), articles.c.left_out.is_(False))
-        .group_by(column)
-        .order_by(number.desc(), column)
-        .limit(_ROLES)
-    )
-    return tuple((row.value, row.number) for row in connection.execute(query))
+def _commonest(said: Iterable[tuple[str | None, str]]) -> tuple[tuple[str, int], ...]:
+    """Out of (value, article): in how many articles each stands, the commonest first."""
+    counts = Counter(value for value, _article in said if value)
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_ROLES])
