@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from pipelines.correcting import correct, show_now, take_back
 from pipelines.indexing import all_documents, index_outbox, read_documents, rebuild_index
 from pipelines.reannotation import annotate_outdated
 from records.annotation import Annotation, Task
-from records.correction import MentionCorrection, NotRelevant, OtherDate, OtherStory
+from records.correction import Correction, MentionCorrection, NotRelevant, OtherDate, OtherStory
 from records.errors import StorageError
 from records.search import Query
 from search.elastic import ElasticEngine
@@ -184,8 +185,8 @@ def test_a_writer_that_read_an_article_before_it_was_left_out_brings_it_back_for
 def test_every_correction_outlives_a_new_model_and_a_rebuilt_index(index: Deletable, desk: Desk) -> None:
     engine, _delete = index
     ids = [an_article(number).id for number in (1, 2, 3)]
-    word = {"made": NOW, "by": "Анна"}
-    said = [
+    word: dict[str, Any] = {"made": NOW, "by": "Анна"}
+    said: list[Correction] = [
         MentionCorrection(article_id=ids[0], union="fp-kurgan", tone=-1, **word),
         OtherDate(article_id=ids[1], published=NOW - timedelta(days=40), has_time=True, **word),
         NotRelevant(article_id=ids[2], **word),
