@@ -47,6 +47,7 @@ def find_releases(
             articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id
         )
         .where(
+            articles.c.outlet_id.in_(sorted(outlets)),
             articles.c.timestamp >= since,
             articles.c.timestamp < until,
             articles.c.text_id.is_not(None),
@@ -55,9 +56,8 @@ def find_releases(
         .order_by(articles.c.timestamp, articles.c.id)
     )
     for row in connection.execute(query):
-        if row.outlet_id in outlets:
-            firsts.setdefault(row.text_id, row)
-            texts[row.text_id].append(row.id)
+        firsts.setdefault(row.text_id, row)
+        texts[row.text_id].append(row.id)
     taken = _find_pickups(connection, [id_ for ids in texts.values() for id_ in ids])
     return [
         Release(
@@ -91,8 +91,9 @@ def _find_pickups(connection: Connection, ids: Sequence[str]) -> dict[str, list[
         pickups.c.article_share,
         pickups.c.release_share,
     ).join(articles, articles.c.id == pickups.c.article_id)
+    counted = query.where(articles.c.left_out.is_(False))
     for start in range(0, len(ids), 500):
-        for row in connection.execute(query.where(pickups.c.release_id.in_(ids[start : start + 500]))):
+        for row in connection.execute(counted.where(pickups.c.release_id.in_(ids[start : start + 500]))):
             found[row.release_id].append(_Row(*row))
     return found
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digests.quotes import missing_quotes
-from digests.wording import Piece, clean
+from digests.wording import Piece
 from records.digest import DigestArticle, DigestMention, DigestStory
+from texts.quotes import missing_quotes
+from texts.typography import clean
 
 _MOST_SENTENCES = 2
 _MOST_CHARACTERS = 420  # beyond this a sentence is an interview, not evidence

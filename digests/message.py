@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import getaddresses, parseaddr
 
 from digests.render import Rendered, render_digest
-from digests.workbook import write_workbook
+from digests.sheets import write_workbook
 from records.digest import Digest
 from records.errors import ConfigError
 from texts import _, current_language

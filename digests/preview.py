@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digests.message import NO_SENDER, build_message, render_for
-from digests.workbook import write_workbook
+from digests.sheets import write_workbook
 from records.digest import Digest
 from records.errors import StorageError
 from texts import _

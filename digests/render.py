@@ -15,7 +15,7 @@ from digests.evidence import choose_quotations
 from digests.importance import explain_importance
 from records.annotation import Tone
 from records.digest import Digest, DigestStory
-from texts import _, current_language, plural
+from texts import _, current_language, plural, typography
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MOST_STORIES = 15
@@ -52,7 +52,7 @@ def _context(digest: Digest, sender: str) -> dict[str, Any]:
         "totals": digest.totals,
         "before": digest.before,
         "figures": _figures(digest),
-        "external_difference": wording.difference_words(digest.totals.external, digest.before.external),
+        "external_difference": typography.difference_words(digest.totals.external, digest.before.external),
         "language": current_language(),
         "blocks": _blocks(digest),
         "about": lambda story: _about(story, digest),
@@ -69,7 +69,7 @@ def _context(digest: Digest, sender: str) -> dict[str, Any]:
         "importance": explain_importance(),
         "sender": sender,
         "published": lambda article: wording.published_words(article, zone),
-        "since": lambda moment: wording.since_words(moment, zone),
+        "since": lambda moment: typography.since_words(moment, zone),
     }
 
 
@@ -100,10 +100,10 @@ def _about(story: DigestStory, digest: Digest) -> str:
     for article in story.articles:
         for mention in article.mentions:
             tones.setdefault(mention.union, mention.tone)
-    names = [wording.clean(digest.names.unions.get(union, union)) for union in tones]
+    names = [typography.clean(digest.names.unions.get(union, union)) for union in tones]
     if len(tones) > 1:
         said = zip(names, tones.values(), strict=True)
-        names = [f"{name}{wording.NBSP}— {wording.tone_words(tone)}" for name, tone in said]
+        names = [f"{name}{typography.NBSP}— {typography.tone_words(tone)}" for name, tone in said]
     more = _(" и ещё {number}", number=len(names) - _MOST_UNIONS) if len(names) > _MOST_UNIONS else ""
     return "; ".join(names[:_MOST_UNIONS]) + more
 
@@ -124,7 +124,7 @@ def _figures(digest: Digest) -> list[tuple[int, str, str]]:
         (now.by_tone.get(-1, 0), before.by_tone.get(-1, 0), ("негативная", "негативные", "негативных")),
     ]
     return [
-        (number, plural(number, *forms), wording.difference_words(number, earlier))
+        (number, plural(number, *forms), typography.difference_words(number, earlier))
         for number, earlier, forms in rows
     ]
 
@@ -140,15 +140,15 @@ def _environment(*, html: bool = False) -> Environment:
     )
     environment.globals |= {
         "_": _,
-        "nbsp": wording.NBSP,
-        "counted": wording.counted,
+        "nbsp": typography.NBSP,
+        "counted": typography.counted,
         "week_words": wording.week_words,
         "quotations": choose_quotations,
     }
     environment.filters |= {
-        "clean": wording.clean,
-        "web_address": wording.web_address,
-        "tone": wording.tone_words,
+        "clean": typography.clean,
+        "web_address": typography.web_address,
+        "tone": typography.tone_words,
         "holder": wording.holder_words,
     }
     return environment

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from digests.message import plain_address
-from digests.wording import clean
 from records.digest import DeliveryState
 from texts import _
+from texts.typography import clean
 
 Security = Literal["none", "starttls", "tls"]
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from digests.cells import Cell, Linked, Sheet, Toned
 from digests.evidence import choose_quotations
-from digests.quotes import balance_quotes
 from digests.summary import count_sheet, notes_sheet
-from digests.wording import holder_words, published_words, zone_words
+from digests.wording import holder_words, published_words
+from exports.cells import Cell, Linked, Sheet, Toned
+from exports.xlsx import write_xlsx
 from records.digest import Digest, DigestArticle, DigestStory
 from texts import _
+from texts.quotes import balance_quotes
+from texts.typography import zone_words
+
+
+def write_workbook(digest: Digest) -> bytes:
+    """The digest as an Excel file to forward: every publication, not only those that the mail has room for."""
+    return write_xlsx(list_sheets(digest), digest.subscription.title)
 
 
 def list_sheets(digest: Digest) -> list[Sheet]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from digests.cells import Cell, Sheet
 from digests.importance import explain_importance
-from digests.wording import week_words, zone_words
+from digests.wording import week_words
+from exports.cells import Cell, Sheet
 from records.digest import Digest
 from texts import _
+from texts.typography import zone_words
 
 
 def count_sheet(digest: Digest) -> Sheet:

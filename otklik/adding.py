@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.discovery import Discovery, discover
 from crawler.faults import Fault
@@ -32,6 +33,7 @@ class Wishes:
     name: str | None = None
     id: str | None = None
     kind: OutletKind | None = None
+    union: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +72,7 @@ def write_draft(
         )
     region = wishes.region or propose_region(found.text)
     _check_region(region, registry, found.home)
+    wishes = _with_union(wishes, registry, found.home)
     draft = _draft(found, wishes, registry, region or "", today)
     file = folder / draft.path
     write_new(file, write_toml(draft).encode())
@@ -93,6 +96,32 @@ def _check_region(region: str | None, registry: Registry, home: str) -> None:
         raise UsageError(_("--region: кода «{region}» нет. Список: otklik registry regions.", region=region))
 
 
+def _with_union(wishes: Wishes, registry: Registry, home: str) -> Wishes:
+    """Whose voice the site is: as said, else by the site that the register knows of a union."""
+    if wishes.union is not None and wishes.union not in registry.unions:
+        raise UsageError(
+            _("--union: профсоюза «{id}» нет в реестре. Список: otklik registry list.", id=wishes.union)
+        )
+    union = wishes.union or _union_of(registry, home)
+    if wishes.kind not in (None, "union") or (wishes.kind is None and union is None):
+        return replace(wishes, union=None)
+    if union is None:
+        raise UsageError(_("Чей это сайт? С --kind union укажите и --union КОД. Коды: otklik registry list."))
+    return replace(wishes, kind="union", union=union)
+
+
+def _union_of(registry: Registry, home: str) -> str | None:
+    host = _host(home)
+    return next(
+        (id_ for id_, union in registry.unions.items() if union.site and _host(union.site) == host), None
+    )
+
+
+def _host(url: str) -> str:
+    """The register writes some sites without a scheme."""
+    return (urlsplit(url if "://" in url else f"//{url}").hostname or "").removeprefix("www.")
+
+
 def _draft(found: Discovery, wishes: Wishes, registry: Registry, region: str, today: date) -> Draft:
     name = draft_name(wishes.name or found.name, found.home)
     return Draft(
@@ -103,6 +132,7 @@ def _draft(found: Discovery, wishes: Wishes, registry: Registry, region: str, to
         region=region,
         timezone=registry.regions[region].timezone,
         sources=[place.source for place in found.taken],
+        union=wishes.union,
         notes=[f"Drafted by «otklik sources add» on {today.isoformat()}; the sources answered that day."],
     )
 

@@ -16,7 +16,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """A file of the register before it is written. `notes` stand on top of it; there is at least one source."""
+    """A file of the register before it is written. `notes` stand on top of it; there is at least one source.
+
+    `union` is the id of the union whose own voice it is, where `kind` is `union`.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Draft:
     region: str
     timezone: str
     sources: Sequence[Source]
+    union: str | None = None
     notes: Sequence[str] = ()
 
     @property
@@ -77,6 +81,7 @@ def write_toml(draft: Draft) -> str:
         f"kind = {_quoted(draft.kind)}",
         f"region = {_quoted(draft.region)}",
         f"timezone = {_quoted(draft.timezone)}",
+        *([f"union = {_quoted(draft.union)}"] if draft.union else []),
     ]
     for source in draft.sources:
         lines += ["", "[[sources]]", f"kind = {_quoted(source.kind)}", f"url = {_quoted(source.url)}"]

@@ -18,11 +18,13 @@ from archive.outbox import placed_revisions
 from archive.store import Archive
 from demo.accuracy import Accuracy, Found, measure_accuracy
 from demo.server import SamplePress
+from desk.server import find_port
 from digests.compose import compose_digest
 from digests.preview import Preview, write_preview
 from digests.week import last_complete_week
 from otklik.config import Config, with_whole_paths
 from otklik.crawling import crawl_everything
+from otklik.desk import open_desk
 from otklik.locks import crawl_lock
 from otklik.mailing import chosen_subscriptions
 from otklik.progress import CrawlProgress
@@ -115,6 +117,18 @@ def show_sample(press: SamplePress, folder: Path, progress: CrawlProgress) -> Sa
             digests=tuple(_digests(workplace, archive, week, folder)),
             accuracy=measure_accuracy(press.expected, _found(archive)),
         )
+
+
+def serve_sample(config_file: Path, port: int) -> None:
+    """The desk on the sample week, until Ctrl-C; on another port where this one is taken."""
+    config = _read_settings(config_file)
+    workplace = Workplace(config=config, registry=open_registry(config))
+    with open_desk(workplace, host="127.0.0.1", port=find_port("127.0.0.1", port), sample=True) as served:
+        print(
+            _("\nРабочий стол на учебной неделе открыт: {url} — закончить: Ctrl-C.", url=served.url),
+            flush=True,
+        )
+        served.serve()
 
 
 def _decided(report: RunReport) -> dict[str, int]:

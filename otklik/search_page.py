@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
-from digests.quotes import missing_quotes
-from digests.wording import clean
 from otklik.consoles import open_console
 from otklik.tones import TONE_WORDS
 from otklik.workplace import Workplace
 from records.search import Hit, Results
 from texts import _, plural
+from texts.quotes import missing_quotes
+from texts.typography import clean
 
 
 def show_results(results: Results, hints: Sequence[str], workplace: Workplace) -> None:

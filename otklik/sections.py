@@ -94,6 +94,17 @@ class IndexSettings(_Section):
     ca_file: Path | None = None
 
 
+class KibanaSettings(_Section):
+    """What `otklik kibana install` needs beside the address: who asks, and whom to trust."""
+
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    user: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+
+
 class CrawlConfig(_Section):
     """Politeness and limits; seconds, MiB and days. Other addresses for Telegram and VK: mirrors, gateways, tests."""
 
@@ -140,6 +151,17 @@ class DigestConfig(_Section):
     unions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     recipients: tuple[MailAddress, ...] = ()
+
+
+class DeskConfig(_Section):
+    """Where `otklik desk` listens. `address` is what readers type where that is another: behind a proxy, say, of which
+    `proxies` are the addresses whose word on the reader's address and on HTTPS is taken."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8321, ge=1, le=65535)
+    address: WebAddress = ""
+    proxies: tuple[str, ...] = ()
+    session_days: int = Field(default=14, ge=1, le=365)
 
 
 class RegisterConfig(_Section):

@@ -13,6 +13,8 @@ from records.registry import OutletKind
 Sort = Literal["date", "relevance"]
 Document = Mapping[str, Any]
 Projection = Literal["articles", "mentions"]
+# Beside the fields of documents, what they may be counted by.
+Interval = Literal["day", "week", "month"]
 # What others write of a union; `union` is its own voice, against which they are measured.
 COVERAGE: tuple[OutletKind, ...] = ("external", "authority", "aggregator")
 FACETS = ("outlet", "region", "district", "unions", "tones", "topics", "people")
@@ -35,6 +37,7 @@ class Query:
     kinds: tuple[OutletKind, ...] = COVERAGE
     people: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
     tone: Tone | None = None
     since: date | None = None
     until: date | None = None
@@ -86,6 +89,25 @@ class Results:
     hits: Sequence[Hit]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     weeks: Sequence[tuple[date, int]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """How many documents have `value` in a field, and of these how many have which value in the next one."""
+
+    value: str
+    number: int
+    parts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """`total` documents; `counts` by the name of the split, commonest value first (ties by value), spans of time in
+    their order, empty ones too; `distinct` numbers of values by field, exact up to some thousands."""
+
+    total: int
+    counts: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    distinct: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

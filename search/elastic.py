@@ -10,7 +10,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from records.errors import ConfigError
-from records.search import Document, Projection, Query, Refusal, Results
+from records.search import Document, Projection, Query, Refusal, Results, Tally
 from search import elastic_query
 from search.documents import ArticleDocuments
 from search.elastic_bulk import BulkWriter
@@ -19,6 +19,7 @@ from search.elastic_indices import Indices
 from search.elastic_pages import list_hits
 from search.query import check_page, fill_weeks, finds_nothing, read_facets
 from search.results import build_hit, group_mentions
+from search.tally import Splits, read_tally
 from search.terms import find_clauses, list_terms
 from texts import _
 
@@ -86,6 +87,21 @@ class ElasticEngine:
             facets=read_facets(found["aggregations"]),
             weeks=fill_weeks(elastic_query.read_weeks(found["aggregations"])),
         )
+
+    def tally(
+        self,
+        query: Query,
+        projection: Projection = "articles",
+        *,
+        splits: Splits,
+        distinct: Sequence[str] = (),
+    ) -> Tally:
+        body = elastic_query.count_documents(query, projection, splits, distinct)
+        if finds_nothing(query):
+            return Tally(total=0)
+        with plain_errors(self.url):
+            found = self._client.search(index=self._indices.alias(projection), **body)
+        return read_tally(found["hits"]["total"]["value"], found.get("aggregations", {}), query, splits)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         with plain_errors(self.url):

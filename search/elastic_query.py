@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from records.search import Query
+from records.search import Projection, Query
 from search.mapping import LAST_RESULT
 from search.query import (
     article_conditions,
@@ -15,6 +15,7 @@ from search.query import (
     find_period,
     is_on_calendar,
 )
+from search.tally import Span, Splits, tally_aggregations, tally_conditions
 from search.terms import Clause, Term, find_clauses
 
 NEWEST_FIRST = [{"@timestamp": "desc"}, {"id": "asc"}]
@@ -37,6 +38,29 @@ def find_articles(query: Query) -> dict[str, Any]:
         "size": query.limit,
         "track_total_hits": True,
     }
+
+
+def count_documents(
+    query: Query, projection: Projection, splits: Splits, distinct: Sequence[str]
+) -> dict[str, Any]:
+    """No documents, only how many there are of which kind."""
+    conditions = _conditions(tally_conditions(query, projection))
+    return {
+        "query": {
+            "bool": {
+                "must": [_find_clause(clause) for clause in find_clauses(query.text)],
+                "filter": [*conditions, *_period(query), *_originals(query)],
+            }
+        },
+        "aggregations": tally_aggregations(query, projection, splits, distinct, _by_span),
+        "size": 0,
+        "track_total_hits": True,
+    }
+
+
+def _by_span(spans: Sequence[Span]) -> dict[str, Any]:
+    ranges = [{"from": begin.isoformat(), "to": end.isoformat()} for _first, begin, end in spans]
+    return {"date_range": {"field": "@timestamp", "ranges": ranges}}
 
 
 def find_mentions(query: Query, article_ids: Sequence[str]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from records.errors import BusyError, StorageError
-from records.search import Query, Refusal, Results
+from records.search import Projection, Query, Refusal, Results, Tally
 from search import embedded_query
 from search.documents import ArticleDocuments
 from search.embedded_index import IndexWriter, create_index, open_index
 from search.mapping import version
 from search.query import check_page, fill_weeks, finds_nothing, read_facets
+from search.tally import Splits
 from texts import _
 from texts.system_faults import explain_system_fault
 
@@ -64,6 +65,20 @@ class EmbeddedEngine:
             aggregations = snapshot.aggregate(query)
             weeks = snapshot.count_weeks(query, aggregations)
         return Results(total=total, hits=hits, facets=read_facets(aggregations), weeks=fill_weeks(weeks))
+
+    def tally(
+        self,
+        query: Query,
+        projection: Projection = "articles",
+        *,
+        splits: Splits,
+        distinct: Sequence[str] = (),
+    ) -> Tally:
+        if finds_nothing(query):
+            return Tally(total=0)
+        with self._plain_errors():
+            snapshot = self._read_index().snapshot()
+        return snapshot.tally(query, projection, splits, distinct)
 
     def versions(self) -> Iterator[tuple[str, int]]:
         with self._plain_errors():
@@ -127,6 +142,12 @@ class EmbeddedEngine:
                 _("Указатель в папке {folder} испорчен: выполните otklik index rebuild.", folder=self._folder)
             ) from error
         return name, built_with
+
+    @contextmanager
+    def snapshot(self) -> Iterator[embedded_query.Snapshot]:
+        """The index as it stands, to be asked below this engine's own interface."""
+        with self._plain_errors():
+            yield self._read_index().snapshot()
 
     def _read_index(self) -> embedded_query.Reader:
         name, _version = self._read_current()

@@ -21,7 +21,23 @@ from texts import _
 _WORDS = "otklik_russian"
 # Asked for by value: each list of them is one term a value, in a column for the facets.
 _VALUES = tuple(
-    dict.fromkeys([*FACETS, "campaigns", "outlet_kind", "mention_tones", "tone", "projection", "article_id"])
+    dict.fromkeys(
+        [
+            *FACETS,
+            "campaigns",
+            "outlet_kind",
+            "mention_tones",
+            "overall_tones",
+            "story",
+            "union",
+            "holder",
+            "speech",
+            "role",
+            "tone",
+            "projection",
+            "article_id",
+        ]
+    )
 )
 _HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
 _PATIENCE = 30.0  # seconds to wait for another process to end its write
@@ -88,9 +104,9 @@ class IndexWriter:
 
     def _replace(self, one: ArticleDocuments) -> None:
         self._writer.delete_documents_by_term("article_id", one.article_id)
-        self._writer.add_document(_article_document(one))
+        self._writer.add_document(article_document(one))
         for mention in one.mentions:
-            self._writer.add_document(_mention_document(mention, one.article_id, one.revision))
+            self._writer.add_document(mention_document(mention, one.article_id, one.revision))
 
     def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
         self._index.reload()
@@ -138,8 +154,8 @@ def _find_fault(one: ArticleDocuments) -> str:
     return next((fault for fault in faults if fault), "")
 
 
-def _article_document(one: ArticleDocuments) -> tantivy.Document:
-    second = int(datetime.fromisoformat(one.article["@timestamp"]).timestamp())
+def article_document(one: ArticleDocuments) -> tantivy.Document:
+    second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
         "article_id": one.article_id,
@@ -154,15 +170,21 @@ def _article_document(one: ArticleDocuments) -> tantivy.Document:
     return _build(fields, one.article)
 
 
-def _mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+def mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
     fields = {
         "projection": "mentions",
         "article_id": article_id,
         "revision": revision,
         "order": -mention["place"],
+        "time": _second(mention),
+        "is_reprint": mention["is_reprint"],
         "tone": str(mention["tone"]),
     }
     return _build(fields, mention)
+
+
+def _second(document: Document) -> int:
+    return int(datetime.fromisoformat(document["@timestamp"]).timestamp())
 
 
 def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:

@@ -9,17 +9,17 @@ from typing import Any
 import tantivy
 from tantivy import FieldType, Occur
 
-from records.search import Document, Hit, Query
+from records.search import Document, Hit, Projection, Query, Tally
 from search.embedded_index import list_articles, read_source
 from search.mapping import LAST_RESULT
 from search.query import (
-    article_conditions,
     evidence_conditions,
     facet_aggregations,
     find_period,
     list_weeks,
 )
 from search.results import build_hit, group_mentions
+from search.tally import Span, Splits, read_tally, tally_aggregations, tally_conditions
 from search.terms import Clause, Term, find_clauses, list_terms
 
 _TITLE_WEIGHT = 2.0
@@ -62,6 +62,13 @@ class Snapshot:
             for article, score in zip(articles, scores, strict=True)
         ]
 
+    def ask_bare(self, query: Query) -> None:
+        """What tantivy itself does for a search, and nothing made of it: what our own work is measured against."""
+        wanted = article_query(query, self._schema)
+        order = None if query.sort == "relevance" else "order"
+        self._searcher.search(wanted, max(query.limit, 1), offset=query.offset, order_by_field=order)
+        self.count_weeks(query, self.aggregate(query))
+
     def aggregate(self, query: Query) -> Mapping[str, Any]:
         limits = {"first": {"min": {"field": "time"}}, "last": {"max": {"field": "time"}}}
         found: Mapping[str, Any] = self._searcher.aggregate(
@@ -82,6 +89,17 @@ class Snapshot:
         counts = {bucket.get("from"): bucket["doc_count"] for bucket in found["weeks"]["buckets"]}
         return {monday: count for monday, begin, _end in weeks if (count := counts.get(begin.timestamp(), 0))}
 
+    def tally(self, query: Query, projection: Projection, splits: Splits, distinct: Sequence[str]) -> Tally:
+        wanted = document_query(query, projection, self._schema)
+        aggregations = tally_aggregations(query, projection, splits, distinct, _by_span)
+        found = self._searcher.aggregate(wanted, aggregations) if aggregations else {}
+        return read_tally(self._count(wanted), found, query, splits)
+
+    def _count(self, wanted: tantivy.Query) -> int:
+        # A limit of 0 is a panic in tantivy.
+        found: Any = self._searcher.search(wanted, 1)
+        return int(found.count)
+
     def list_articles(self) -> Iterator[tuple[str, int]]:
         return list_articles(self._searcher, self._schema)
 
@@ -100,10 +118,19 @@ def _moment(second: float) -> datetime:
     return datetime.fromtimestamp(min(max(second, -_FAR), _FAR), UTC)
 
 
+def _by_span(spans: Sequence[Span]) -> dict[str, Any]:
+    ranges = [{"from": begin.timestamp(), "to": end.timestamp()} for _first, begin, end in spans]
+    return {"range": {"field": "time", "ranges": ranges}}
+
+
 def article_query(query: Query, schema: tantivy.Schema) -> tantivy.Query:
+    return document_query(query, "articles", schema)
+
+
+def document_query(query: Query, projection: Projection, schema: tantivy.Schema) -> tantivy.Query:
     parts = [_clause_query(clause, schema) for clause in find_clauses(query.text)]
     # Conditions say whether, not how well: they carry no score.
-    filters = _conditions(article_conditions(query), "articles", schema)
+    filters = _conditions(tally_conditions(query, projection), projection, schema)
     since, until = find_period(query)
     if since or until:
         filters.append(

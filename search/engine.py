@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from records.search import Query, Refusal, Results
+from records.search import Projection, Query, Refusal, Results, Tally
 from search.documents import ArticleDocuments
 
 
@@ -38,6 +38,20 @@ class Engine(Writer, Protocol):
 
     def search(self, query: Query) -> Results:
         """Raises UsageError where the page lies beyond `mapping.LAST_RESULT`."""
+
+    def tally(
+        self,
+        query: Query,
+        projection: Projection = "articles",
+        *,
+        splits: Mapping[str, tuple[str, ...]],
+        distinct: Sequence[str] = (),
+    ) -> Tally:
+        """Counts all that the query finds, whatever its page. Each of `splits` is a field, or a field and another
+        within it; the first may be `day`, `week` or `month`, for which the query needs both ends.
+
+        Raises ValueError for a field that there is not, and for words to find among mentions.
+        """
 
     def versions(self) -> Iterator[tuple[str, int]]:
         """(article id, revision) of every article in the index, to be compared with the archive."""

@@ -54,6 +54,11 @@ def evidence_conditions(query: Query) -> Mapping[str, Sequence[str]]:
     return conditions
 
 
+def mention_conditions(query: Query) -> Mapping[str, Sequence[str]]:
+    """Field → values of which one suffices, where mentions are counted and not articles."""
+    return {**_shared_conditions(query), **evidence_conditions(query)}
+
+
 def _shared_conditions(query: Query) -> dict[str, Sequence[str]]:
     fields = {
         "region": query.regions,
@@ -62,6 +67,7 @@ def _shared_conditions(query: Query) -> dict[str, Sequence[str]]:
         "outlet_kind": () if query.outlets else query.kinds,
         "people": query.people,
         "topics": query.topics,
+        "campaigns": query.campaigns,
     }
     return {field: values for field, values in fields.items() if values}
 

@@ -21,6 +21,7 @@ _WORDS: Mapping[int, Callable[[], str]] = {
     errno.ENAMETOOLONG: lambda: _("слишком длинное имя"),
     errno.EMFILE: lambda: _("открыто слишком много файлов"),
     errno.EIO: lambda: _("диск не отвечает"),
+    errno.EADDRINUSE: lambda: _("порт занят другой программой"),
     errno.ECONNREFUSED: lambda: _("в соединении отказано"),
     errno.ETIMEDOUT: lambda: _("нет ответа"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,11 +22,14 @@ def run(
         Path, typer.Option("--folder", metavar=_("ПАПКА"), help=_("Куда положить учебные данные."))
     ] = Path("sample"),
     once: Annotated[
-        bool, typer.Option("--once", help=_("Закончить сразу, не оставляя учебные страницы открытыми."))
+        bool, typer.Option("--once", help=_("Закончить сразу, не открывая рабочий стол."))
     ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help=_("Порт рабочего стола; 0 — любой свободный."))
+    ] = 8321,
     as_json: AsJson = False,
 ) -> None:
-    from otklik.sample import sample_press, show_sample  # noqa: PLC0415 - Scrapy loads for crawling commands alone
+    from otklik.sample import sample_press, serve_sample, show_sample  # noqa: PLC0415 - Scrapy loads for crawling commands alone
     from otklik.sample_page import show_result  # noqa: PLC0415
 
     with sample_press(datetime.now(UTC)) as press:
@@ -37,14 +39,6 @@ def run(
             print(json.dumps(dataclasses.asdict(result), ensure_ascii=False, default=str))
             return
         show_result(open_console(), result)
+        # The links lead to the sample press: it stays on the air while somebody may follow them.
         if not once and sys.stdin.isatty() and sys.stdout.isatty():
-            _keep_open()
-
-
-def _keep_open() -> None:
-    """The links in the digest lead to the sample press: it stays on the air while somebody may follow them."""
-    print(_("\nУчебные страницы открыты, ссылки из сводки работают. Закончить: Ctrl-C."))
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print()
+            serve_sample(result.config, port)

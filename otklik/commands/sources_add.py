@@ -31,6 +31,10 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
         str | None, typer.Option("--id", metavar=_("КОД"), help=_("Код издания вместо предложенного."))
     ] = None,
     kind: Annotated[str | None, typer.Option(help="external, union, authority, aggregator")] = None,
+    union: Annotated[
+        str | None,
+        typer.Option("--union", metavar=_("КОД"), help=_("Чей это сайт, если он принадлежит профсоюзу.")),
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(metavar=_("ПАПКА"), help=_("Куда писать вместо registry.folder."))
     ] = None,
@@ -53,7 +57,9 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     refuse_known(found.home, workplace.registry, workplace.config.registry.folder)
     if not as_json:
         show_found(open_console(), found)
-    wishes = adding.Wishes(region=region, name=name, id=outlet_id, kind=cast("OutletKind | None", kind))
+    wishes = adding.Wishes(
+        region=region, name=name, id=outlet_id, kind=cast("OutletKind | None", kind), union=union
+    )
     today = datetime.now(ZoneInfo(workplace.config.timezone)).date()
     written = (
         None

@@ -13,7 +13,6 @@ import typer
 from archive.page_copies import PageCopy, find_copies
 from archive.page_files import PageFiles
 from archive.store import Transaction
-from digests.wording import clean
 from otklik.article_address import look_up
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.drop_words import drop_words
@@ -22,6 +21,7 @@ from records.article import Page
 from records.errors import InputError, StorageError, UsageError
 from texts import _
 from texts.system_faults import explain_system_fault
+from texts.typography import clean
 
 
 def run(

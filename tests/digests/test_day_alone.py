@@ -12,8 +12,8 @@ import pytest
 from archive.store import Archive
 from crawler.pages import read_page
 from digests.compose import compose_digest
+from digests.sheets import write_workbook
 from digests.wording import published_words
-from digests.workbook import write_workbook
 from records.digest import Digest, Week
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 

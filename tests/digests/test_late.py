@@ -16,8 +16,8 @@ from archive.stories import record_placements
 from digests.compose import compose_digest
 from digests.delivery import prepare_digest
 from digests.render import render_digest
+from digests.sheets import write_workbook
 from digests.week import week_bounds
-from digests.workbook import write_workbook
 from records.digest import DeliveryState, Digest, Week
 from records.story import Placement
 from tests.digests.mail_servers import SENDER

@@ -15,12 +15,13 @@ from archive.store import Archive
 from digests.compose import compose_digest
 from digests.evidence import cut_pieces
 from digests.render import render_digest
-from digests.wording import difference_words, moment_words, web_address, week_words
+from digests.wording import week_words
 from records.digest import Digest, Week
 from tests.digests.hostile import MARKS, SCRIPT, hostile_articles
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks
 from texts import use_language
+from texts.typography import difference_words, moment_words, web_address
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 

@@ -52,6 +52,19 @@ def test_a_declared_feed_becomes_a_draft_with_a_page_and_what_must_be_read(
     assert len(expected["text"]) == 3
 
 
+def test_the_site_of_a_union_says_whose_voice_it_is_and_is_read_back(
+    otklik: Run, tmp_path: Path, press: Press
+) -> None:
+    open_site(press)
+    configure(tmp_path, press)
+    unnamed = otklik("sources", "add", press.url, "--kind", "union")
+    assert "--union" in sentence(unnamed, 2)
+    done = otklik("sources", "add", press.url, "--union", "fp-chelyabinsk")
+    assert done.returncode == 0, done.stderr
+    assert (draft(tmp_path)["kind"], draft(tmp_path)["union"]) == ("union", "fp-chelyabinsk")
+    assert otklik("sources", "check", "127-0-0-1").returncode == 0
+
+
 def test_a_draft_goes_on_to_a_green_test_and_a_crawl(otklik: Run, tmp_path: Path, press: Press) -> None:
     open_site(press)
     configure(tmp_path, press)

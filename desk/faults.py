@@ -1,0 +1,9 @@
+"""What a page says when there is nothing to show."""
+
+from __future__ import annotations
+
+from records.errors import UsageError
+
+
+class MissingError(UsageError):
+    """There is no such article, story, outlet…; the sentence says what is not there."""

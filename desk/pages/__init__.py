@@ -1,0 +1,1 @@
+"""One page a file: from an address to what it shows."""
