@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, distinct, func, select
+from sqlalchemy import Connection, func, select
 
 from archive.listing import LISTED, counted, list_articles
 from archive.schema import articles, people, quotes
@@ -17,26 +17,21 @@ _ROLES = 20  # as written, of which the press has many for one office
 def person_figures(connection: Connection, name: str, besides: Collection[str] = ()) -> PersonFigures | None:
     """By the nominative name as the archive has it; None for one who appears nowhere. What stands in one of the outlets
     `besides` does not count."""
-    here = people.c.name == name, *counted(besides)
-    row = connection.execute(
-        select(
-            func.count(distinct(articles.c.id)).label("articles"),
-            func.min(articles.c.timestamp).label("first"),
-            func.max(articles.c.timestamp).label("last"),
-        )
-        .select_from(_HERE)
-        .where(*here)
-    ).one()
-    if not row.articles:
+    rows = connection.execute(
+        select(people.c.article_id, people.c.role, people.c.union_id, articles.c.timestamp)
+        .select_from(people.join(articles, articles.c.id == people.c.article_id))
+        .where(people.c.name == name, *counted(besides))
+    ).all()
+    if not rows:
         return None
     return PersonFigures(
         name=name,
-        articles=row.articles,
+        articles=len({row.article_id for row in rows}),
         quotes=_count_quotes(connection, name, besides),
-        first=row.first,
-        last=row.last,
-        roles=_commonest(connection, here, people.c.role),
-        unions=_commonest(connection, here, people.c.union_id),
+        first=min(row.timestamp for row in rows),
+        last=max(row.timestamp for row in rows),
+        roles=_commonest({(row.role, row.article_id) for row in rows}),
+        unions=_commonest({(row.union_id, row.article_id) for row in rows}),
     )
 
 
@@ -55,9 +50,6 @@ def person_articles(
     return list_articles(connection, query)
 
 
-_HERE = people.join(articles, articles.c.id == people.c.article_id)
-
-
 def _count_quotes(connection: Connection, name: str, besides: Collection[str]) -> int:
     query = (
         select(func.count())
@@ -67,16 +59,7 @@ def _count_quotes(connection: Connection, name: str, besides: Collection[str]) -
     return connection.execute(query).scalar_one()
 
 
-def _commonest(
-    connection: Connection, here: Iterable[ColumnElement[bool]], column: Column[Any]
-) -> tuple[tuple[str, int], ...]:
-    number = func.count(distinct(people.c.article_id)).label("number")
-    query = (
-        select(column.label("value"), number)
-        .select_from(_HERE)
-        .where(*here, column.is_not(None))
-        .group_by(column)
-        .order_by(number.desc(), column)
-        .limit(_ROLES)
-    )
-    return tuple((row.value, row.number) for row in connection.execute(query))
+def _commonest(said: Iterable[tuple[str | None, str]]) -> tuple[tuple[str, int], ...]:
+    """Out of (value, article): in how many articles each stands, the commonest first."""
+    counts = Counter(value for value, _article in said if value)
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_ROLES])
