@@ -20,9 +20,10 @@ from exports.cells import Cell, Linked, Sheet
 from records.registry import Outlet
 from records.story import Release
 from texts import _
-from texts.typography import counted
+from texts.typography import NBSP, counted
 
 _PAGE = 20
+_MINUTE = timedelta(minutes=1)
 
 
 def show_releases(desk: Desk, request: Request) -> View:
@@ -60,18 +61,22 @@ def show_releases(desk: Desk, request: Request) -> View:
 
 
 def delay_words(delay: timedelta) -> str:
-    minutes = round(abs(delay) / timedelta(minutes=1))
-    if minutes < 60:
-        length = counted(minutes, "минуту", "минуты", "минут")
-    elif minutes < 48 * 60:
-        length = counted(round(minutes / 60), "час", "часа", "часов")
-    else:
-        length = counted(round(minutes / (24 * 60)), "день", "дня", "дней")
-    if not minutes:
+    if not round(delay / _MINUTE):
         return _("в ту же минуту")
+    length = length_words(abs(delay))
     return (
         _("раньше на {length}", length=length) if delay < timedelta() else _("через {length}", length=length)
     )
+
+
+def length_words(delay: timedelta) -> str:
+    """In the unit that a reader would choose, as it stands behind «через»."""
+    minutes = round(delay / _MINUTE)
+    if minutes < 60:
+        return counted(minutes, "минуту", "минуты", "минут")
+    if minutes < 48 * 60:
+        return counted(round(minutes / 60), "час", "часа", "часов")
+    return counted(round(minutes / (24 * 60)), "день", "дня", "дней")
 
 
 def _find(desk: Desk, period: Period, outlets: Collection[str]) -> list[Release]:
@@ -87,10 +92,10 @@ def _figures(releases: Sequence[Release]) -> list[tuple[str, str]]:
     return [
         (_("релизов"), str(len(releases))),
         (_("взяла пресса"), str(len(taken))),
-        (_("доля взятых"), f"{len(taken) / len(releases):.0%}" if releases else "—"),
+        (_("доля взятых"), f"{100 * len(taken) / len(releases):.0f}{NBSP}%" if releases else "—"),
         (_("публикаций по ним"), str(len({pickup.article_id for pickup in pickups}))),
         (_("изданий"), str(len({pickup.outlet_id for pickup in pickups}))),
-        (_("обычно первое издание"), delay_words(usual) if usual is not None else "—"),
+        (_("обычно проходит до первой статьи"), length_words(usual) if usual is not None else "—"),
     ]
 
 
