@@ -143,6 +143,12 @@ class EmbeddedEngine:
             ) from error
         return name, built_with
 
+    @contextmanager
+    def snapshot(self) -> Iterator[embedded_query.Snapshot]:
+        """The index as it stands, to be asked below this engine's own interface."""
+        with self._plain_errors():
+            yield self._read_index().snapshot()
+
     def _read_index(self) -> embedded_query.Reader:
         name, _version = self._read_current()
         if self._opened is None or self._opened[0] != name:

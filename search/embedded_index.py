@@ -104,9 +104,9 @@ class IndexWriter:
 
     def _replace(self, one: ArticleDocuments) -> None:
         self._writer.delete_documents_by_term("article_id", one.article_id)
-        self._writer.add_document(_article_document(one))
+        self._writer.add_document(article_document(one))
         for mention in one.mentions:
-            self._writer.add_document(_mention_document(mention, one.article_id, one.revision))
+            self._writer.add_document(mention_document(mention, one.article_id, one.revision))
 
     def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
         self._index.reload()
@@ -154,7 +154,7 @@ def _find_fault(one: ArticleDocuments) -> str:
     return next((fault for fault in faults if fault), "")
 
 
-def _article_document(one: ArticleDocuments) -> tantivy.Document:
+def article_document(one: ArticleDocuments) -> tantivy.Document:
     second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
@@ -170,7 +170,7 @@ def _article_document(one: ArticleDocuments) -> tantivy.Document:
     return _build(fields, one.article)
 
 
-def _mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+def mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
     fields = {
         "projection": "mentions",
         "article_id": article_id,
