@@ -18,12 +18,12 @@ from desk.taken import OwnReleases, own_outlets, sum_by_union, usual_delay
 from desk.view import View
 from exports.cells import Cell, Linked, Sheet
 from records.registry import Outlet
-from records.story import Release
+from records.story import Pickup, Release
 from texts import _
 from texts.typography import NBSP, counted
 
 _PAGE = 20
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def show_releases(desk: Desk, request: Request) -> View:
@@ -60,7 +60,13 @@ def show_releases(desk: Desk, request: Request) -> View:
     )
 
 
-def delay_words(delay: timedelta) -> str:
+def delay_words(release: Release, pickup: Pickup) -> str:
+    """In days, where of one of them only the day is known."""
+    delay = pickup.delay
+    if not (release.has_time and pickup.has_time):
+        if not round(delay / _DAY):
+            return _("в тот же день")
+        delay = round(delay / _DAY) * _DAY
     if not round(delay / _MINUTE):
         return _("в ту же минуту")
     length = length_words(abs(delay))
@@ -74,7 +80,7 @@ def length_words(delay: timedelta) -> str:
     minutes = round(delay / _MINUTE)
     if minutes < 60:
         return counted(minutes, "минуту", "минуты", "минут")
-    if minutes < 48 * 60:
+    if minutes < 48 * 60 and minutes % (24 * 60):
         return counted(round(minutes / 60), "час", "часа", "часов")
     return counted(round(minutes / (24 * 60)), "день", "дня", "дней")
 
@@ -119,7 +125,8 @@ def _rows(desk: Desk, releases: Sequence[Release], outlets: Mapping[str, Outlet]
     urls = _addresses(desk, releases)
     for release in releases:
         own = outlets[release.outlet_id]
-        published = release.timestamp.astimezone(desk.zone).replace(tzinfo=None)
+        local = release.timestamp.astimezone(desk.zone).replace(tzinfo=None)
+        published = local if release.has_time else local.date()
         title = Linked(text=release.title, url=urls.get(release.article_id, ""))
         front = (title, wording.union_name(desk.registry, own.union or ""), own.name, published)
         if not release.pickups:
@@ -129,11 +136,15 @@ def _rows(desk: Desk, releases: Sequence[Release], outlets: Mapping[str, Outlet]
             yield (
                 *front,
                 wording.outlet_name(desk.registry, pickup.outlet_id),
-                round(pickup.delay / timedelta(hours=1), 1),
+                _hours(pickup.delay) if release.has_time and pickup.has_time else None,
                 round(100 * pickup.article_share),
                 round(100 * pickup.release_share),
                 Linked(text=url, url=url),
             )
+
+
+def _hours(delay: timedelta) -> float:
+    return round(delay / timedelta(hours=1), 1)
 
 
 def _addresses(desk: Desk, releases: Sequence[Release]) -> dict[str, str]:
