@@ -18,12 +18,19 @@ from desk.answering import Act, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
 from desk.pages.absences import show_absences
 from desk.pages.agenda import show_topics
+from desk.pages.article import show_article
 from desk.pages.campaign import show_campaign
 from desk.pages.language import choose_language
+from desk.pages.outlet import show_outlet
+from desk.pages.outlets import show_outlets
 from desk.pages.overview import show_overview
+from desk.pages.page_copy import show_copies, show_copy
+from desk.pages.people import show_people
+from desk.pages.person import show_person
 from desk.pages.releases import show_releases
 from desk.pages.search import show_search
 from desk.pages.sources import show_sources
+from desk.pages.story import show_story
 from desk.pages.topic import show_topic
 from desk.place import Desk
 from desk.view import Show
@@ -31,11 +38,19 @@ from desk.view import Show
 PAGES: tuple[tuple[str, Show], ...] = (
     ("/", show_overview),
     ("/search", show_search),
+    ("/article/{id}", show_article),
+    ("/article/{id}/copy", show_copies),
+    ("/article/{id}/copy/{revision}", show_copy),
+    ("/story/{id}", show_story),
     ("/absences", show_absences),
     ("/releases", show_releases),
     ("/topics", show_topics),
     ("/topic/{id}", show_topic),
     ("/campaign/{id}", show_campaign),
+    ("/outlets", show_outlets),
+    ("/outlet/{id}", show_outlet),
+    ("/people", show_people),
+    ("/person", show_person),
     ("/sources", show_sources),
     ("/language/{code}", choose_language),
 )

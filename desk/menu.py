@@ -26,6 +26,8 @@ def list_menu(path: str) -> list[MenuItem]:
         ("/absences", _("Без нас"), ("/absences",)),
         ("/releases", _("Свои релизы"), ("/releases",)),
         ("/topics", _("Кампании и темы"), ("/topics", "/topic/", "/campaign/")),
+        ("/outlets", _("Издания"), ("/outlets", "/outlet/")),
+        ("/people", _("Люди"), ("/people", "/person")),
         ("/sources", _("Источники"), ("/sources",)),
     ]
     return [MenuItem(path=where, label=label, is_here=_is_here(path, marks)) for where, label, marks in items]

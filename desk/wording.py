@@ -78,6 +78,10 @@ def month_words(day: date) -> str:
     return str(format_date(day, "LLLL yyyy", locale=current_language()))
 
 
+def short_month(day: date) -> str:
+    return str(format_date(day, "LLL yy", locale=current_language())).replace(".", "")
+
+
 def short_day(day: date) -> str:
     return str(format_date(day, "d MMM", locale=current_language())).rstrip(".")
 

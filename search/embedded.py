@@ -89,7 +89,7 @@ class EmbeddedEngine:
         with self._plain_errors():
             name = self._begin_anew()
         try:
-            with self._writer(name) as writer:
+            with self._writer(name, fresh=True) as writer:
                 yield writer
             with self._plain_errors():
                 self._put_in_place(name)
@@ -156,8 +156,8 @@ class EmbeddedEngine:
         return self._opened[1]
 
     @contextmanager
-    def _writer(self, name: str) -> Iterator[IndexWriter]:
-        writer = IndexWriter(open_index(self._folder / name), self._folder)
+    def _writer(self, name: str, *, fresh: bool = False) -> Iterator[IndexWriter]:
+        writer = IndexWriter(open_index(self._folder / name), self._folder, fresh=fresh)
         try:
             yield writer
         finally:
