@@ -11,6 +11,7 @@ from archive.articles import find_addresses
 from archive.pickups import find_releases
 from desk import wording
 from desk.addresses import read_number
+from desk.article_words import delay_words, share_words
 from desk.filters import bounds, read_choice, read_own_union
 from desk.periods import Period, read_period
 from desk.place import Desk
@@ -18,12 +19,10 @@ from desk.taken import OwnReleases, own_outlets, sum_by_union, usual_delay
 from desk.view import View
 from exports.cells import Cell, Linked, Sheet
 from records.registry import Outlet
-from records.story import Pickup, Release
+from records.story import Release
 from texts import _
-from texts.typography import NBSP, counted
 
 _PAGE = 20
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def show_releases(desk: Desk, request: Request) -> View:
@@ -54,35 +53,9 @@ def show_releases(desk: Desk, request: Request) -> View:
             "by_union": by_union,
             "page": page,
             "pages": -(-len(tabs[tab]) // _PAGE),
-            "delay_words": delay_words,
         },
         sheets=[_sheet(desk, releases, outlets), _unions_sheet(desk, by_union)],
     )
-
-
-def delay_words(release: Release, pickup: Pickup) -> str:
-    """In days, where of one of them only the day is known."""
-    delay = pickup.delay
-    if not (release.has_time and pickup.has_time):
-        if not round(delay / _DAY):
-            return _("в тот же день")
-        delay = round(delay / _DAY) * _DAY
-    if not round(delay / _MINUTE):
-        return _("в ту же минуту")
-    length = length_words(abs(delay))
-    return (
-        _("раньше на {length}", length=length) if delay < timedelta() else _("через {length}", length=length)
-    )
-
-
-def length_words(delay: timedelta) -> str:
-    """In the unit that a reader would choose, as it stands behind «через»."""
-    minutes = round(delay / _MINUTE)
-    if minutes < 60:
-        return counted(minutes, "минуту", "минуты", "минут")
-    if minutes < 48 * 60 and minutes % (24 * 60):
-        return counted(round(minutes / 60), "час", "часа", "часов")
-    return counted(round(minutes / (24 * 60)), "день", "дня", "дней")
 
 
 def _find(desk: Desk, period: Period, outlets: Collection[str]) -> list[Release]:
@@ -98,10 +71,10 @@ def _figures(releases: Sequence[Release]) -> list[tuple[str, str]]:
     return [
         (_("релизов"), str(len(releases))),
         (_("взяла пресса"), str(len(taken))),
-        (_("доля взятых"), f"{100 * len(taken) / len(releases):.0f}{NBSP}%" if releases else "—"),
+        (_("доля взятых"), share_words(len(taken) / len(releases) if releases else None)),
         (_("публикаций по ним"), str(len({pickup.article_id for pickup in pickups}))),
         (_("изданий"), str(len({pickup.outlet_id for pickup in pickups}))),
-        (_("обычно проходит до первой статьи"), length_words(usual) if usual is not None else "—"),
+        (_("обычно первая статья"), delay_words(usual) if usual is not None else "—"),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desk.pages.releases import delay_words
+from desk.article_words import follow_words
 from desk.taken import usual_delay
 from records.story import Pickup, Release
 
@@ -30,26 +30,13 @@ def release(*delays: timedelta, has_time: bool = True) -> Release:
 @pytest.mark.parametrize(
     ("delay", "words"),
     [
-        (timedelta(seconds=20), "в ту же минуту"),
-        (timedelta(minutes=1), "через 1 минуту"),
-        (timedelta(minutes=59), "через 59 минут"),
-        (timedelta(hours=5, minutes=10), "через 5 часов"),
-        (timedelta(days=1), "через 1 день"),
-        (timedelta(hours=30), "через 30 часов"),
-        (timedelta(days=3, hours=4), "через 3 дня"),
-        (timedelta(hours=-2), "раньше на 2 часа"),
+        (timedelta(hours=7), "в тот же день"),
+        (timedelta(hours=31), "через 1 д"),
+        (timedelta(hours=-31), "на 1 д раньше"),
     ],
 )
-def test_a_delay_is_told_in_the_unit_that_a_reader_would_choose(delay: timedelta, words: str) -> None:
-    one = release(delay)
-    assert delay_words(one, one.pickups[0]).replace("\N{NO-BREAK SPACE}", " ") == words
-
-
-def test_where_only_the_day_is_known_nobody_is_told_of_hours() -> None:
-    same, later = release(timedelta(hours=7), timedelta(hours=31), has_time=False).pickups
-    dayless = release(has_time=False)
-    assert delay_words(dayless, same) == "в тот же день"
-    assert delay_words(dayless, later).replace("\N{NO-BREAK SPACE}", " ") == "через 1 день"
+def test_where_only_the_day_is_known_nobody_is_told_of_hours(delay: timedelta, words: str) -> None:
+    assert follow_words(delay, is_exact=False).replace("\N{NO-BREAK SPACE}", " ") == words
 
 
 def test_the_usual_delay_is_that_of_the_first_takers_whose_hours_are_known() -> None:
