@@ -64,7 +64,7 @@ def number_axis(spans: Sequence[Span]) -> alt.Axis:
     """Whole numbers only: what is counted has no halves."""
     most = max((sum(span.tones.values()) for span in spans), default=0)
     step = next(step for step in _STEPS if most <= 5 * step) if most <= 5 * _STEPS[-1] else -(-most // 5)
-    return alt.Axis(values=list(range(0, most + step, step)), format="d")
+    return alt.Axis(values=list(range(0, most + 1, step)), format="d")
 
 
 def span_axis(spans: Sequence[Span]) -> alt.Axis:

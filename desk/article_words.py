@@ -107,11 +107,11 @@ def delay_words(delay: timedelta) -> str:
 
 
 def follow_words(delay: timedelta, *, is_exact: bool) -> str:
-    """How long after the first publisher; where one of both times of day is not known, in days alone."""
+    """How long after the first publisher, or a release; where one of both times of day is not known, in days alone."""
     if is_exact:
         return delay_words(delay)
     days = round(delay / timedelta(1))
-    return _("через {length}", length=f"{days}{NBSP}{_('д')}") if days > 0 else _("в тот же день")
+    return delay_words(timedelta(days)) if days else _("в тот же день")
 
 
 def share_words(share: float | None) -> str:

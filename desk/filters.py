@@ -15,7 +15,7 @@ from records.registry import Union
 from records.search import COVERAGE
 from texts import _
 
-_MOST_DAYS = 366
+YEAR, QUARTER = 366, 92  # days
 
 
 def read_choice(request: Request, name: str, known: Collection[str]) -> str:
@@ -45,11 +45,13 @@ def press_outlets(desk: Desk, regions: Collection[str] = ()) -> frozenset[str]:
     )
 
 
-def bounds(desk: Desk, period: Period) -> tuple[datetime, datetime]:
-    """The moments at which it begins and at which it is over, by the desk's clock. Raises UsageError above a year: the
-    archive is read article by article."""
-    if period.days > _MOST_DAYS:
-        raise UsageError(_("Эта страница показывает не больше года: сократите период."))
+def bounds(desk: Desk, period: Period, most: int = YEAR) -> tuple[datetime, datetime]:
+    """The moments at which it begins and at which it is over, by the desk's clock.
+
+    Raises UsageError above so many days: the archive is read article by article.
+    """
+    if period.days > most:
+        raise UsageError(_("Эта страница показывает не больше {days} дней: сократите период.", days=most))
     first, after = (
         datetime.combine(day, time(), desk.zone) for day in (period.since, period.until + timedelta(1))
     )

@@ -49,7 +49,9 @@ def sum_by_union(releases: Sequence[Release], outlets: dict[str, Outlet]) -> lis
 
 
 def usual_delay(releases: Sequence[Release]) -> timedelta | None:
-    """The median time after which the first outlet took a release; None where nobody took any, or all came before."""
-    first = [release.pickups[0].delay for release in releases if release.pickups]
-    later = [delay for delay in first if delay >= timedelta()]
+    """The median time after which the first outlet took a release, of those whose hours are known; None where there are
+    none, or all came before."""
+    first = [(release, release.pickups[0]) for release in releases if release.pickups]
+    exact = [pickup.delay for release, pickup in first if release.has_time and pickup.has_time]
+    later = [delay for delay in exact if delay >= timedelta()]
     return timedelta(seconds=median(delay.total_seconds() for delay in later)) if later else None

@@ -10,7 +10,7 @@ from archive.absences import Absence, find_absences, first_lines
 from desk import wording
 from desk.absent import AbsentStory, group_absences
 from desk.addresses import read_number
-from desk.filters import bounds, press_outlets, read_choice, read_own_union
+from desk.filters import QUARTER, bounds, press_outlets, read_choice, read_own_union
 from desk.periods import Period, read_period
 from desk.place import Desk
 from desk.view import View
@@ -77,7 +77,7 @@ def _find(
     with desk.archive.reading() as connection:
         return find_absences(
             connection,
-            *bounds(desk, period),
+            *bounds(desk, period, QUARTER),
             topics,
             unions,
             press_outlets(desk, regions),

@@ -11,6 +11,7 @@ from archive.articles import find_addresses
 from archive.pickups import find_releases
 from desk import wording
 from desk.addresses import read_number
+from desk.article_words import delay_words, share_words
 from desk.filters import bounds, read_choice, read_own_union
 from desk.periods import Period, read_period
 from desk.place import Desk
@@ -20,7 +21,6 @@ from exports.cells import Cell, Linked, Sheet
 from records.registry import Outlet
 from records.story import Release
 from texts import _
-from texts.typography import counted
 
 _PAGE = 20
 
@@ -53,24 +53,8 @@ def show_releases(desk: Desk, request: Request) -> View:
             "by_union": by_union,
             "page": page,
             "pages": -(-len(tabs[tab]) // _PAGE),
-            "delay_words": delay_words,
         },
         sheets=[_sheet(desk, releases, outlets), _unions_sheet(desk, by_union)],
-    )
-
-
-def delay_words(delay: timedelta) -> str:
-    minutes = round(abs(delay) / timedelta(minutes=1))
-    if minutes < 60:
-        length = counted(minutes, "минуту", "минуты", "минут")
-    elif minutes < 48 * 60:
-        length = counted(round(minutes / 60), "час", "часа", "часов")
-    else:
-        length = counted(round(minutes / (24 * 60)), "день", "дня", "дней")
-    if not minutes:
-        return _("в ту же минуту")
-    return (
-        _("раньше на {length}", length=length) if delay < timedelta() else _("через {length}", length=length)
     )
 
 
@@ -87,10 +71,10 @@ def _figures(releases: Sequence[Release]) -> list[tuple[str, str]]:
     return [
         (_("релизов"), str(len(releases))),
         (_("взяла пресса"), str(len(taken))),
-        (_("доля взятых"), f"{len(taken) / len(releases):.0%}" if releases else "—"),
+        (_("доля взятых"), share_words(len(taken) / len(releases) if releases else None)),
         (_("публикаций по ним"), str(len({pickup.article_id for pickup in pickups}))),
         (_("изданий"), str(len({pickup.outlet_id for pickup in pickups}))),
-        (_("обычно первое издание"), delay_words(usual) if usual is not None else "—"),
+        (_("обычно первая статья"), delay_words(usual) if usual is not None else "—"),
     ]
 
 
@@ -114,7 +98,8 @@ def _rows(desk: Desk, releases: Sequence[Release], outlets: Mapping[str, Outlet]
     urls = _addresses(desk, releases)
     for release in releases:
         own = outlets[release.outlet_id]
-        published = release.timestamp.astimezone(desk.zone).replace(tzinfo=None)
+        local = release.timestamp.astimezone(desk.zone).replace(tzinfo=None)
+        published = local if release.has_time else local.date()
         title = Linked(text=release.title, url=urls.get(release.article_id, ""))
         front = (title, wording.union_name(desk.registry, own.union or ""), own.name, published)
         if not release.pickups:
@@ -124,11 +109,15 @@ def _rows(desk: Desk, releases: Sequence[Release], outlets: Mapping[str, Outlet]
             yield (
                 *front,
                 wording.outlet_name(desk.registry, pickup.outlet_id),
-                round(pickup.delay / timedelta(hours=1), 1),
+                _hours(pickup.delay) if release.has_time and pickup.has_time else None,
                 round(100 * pickup.article_share),
                 round(100 * pickup.release_share),
                 Linked(text=url, url=url),
             )
+
+
+def _hours(delay: timedelta) -> float:
+    return round(delay / timedelta(hours=1), 1)
 
 
 def _addresses(desk: Desk, releases: Sequence[Release]) -> dict[str, str]:
