@@ -160,15 +160,14 @@ def _count_copies(connection: Connection, outlet_id: str, since: datetime, until
 def _stories(
     connection: Connection, outlet_id: str, since: datetime, until: datetime
 ) -> tuple[int, int, list[float]]:
-    """Stories that others told too; those that it told first; for the rest the hours behind the first publisher."""
+    """Stories that others told too; those that it told first; for the rest the hours behind the first publisher.
+
+    What people left out is in no story.
+    """
     first, other = articles.alias("first"), articles.alias("other")
     told_elsewhere = (
         select(other.c.id)
-        .where(
-            other.c.story_id == articles.c.story_id,
-            other.c.outlet_id != outlet_id,
-            other.c.left_out.is_(False),
-        )
+        .where(other.c.story_id == articles.c.story_id, other.c.outlet_id != outlet_id)
         .exists()
     )
     query = (

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from charts.style import ACCENT, draw, grown
+from charts.style import ACCENT, draw, drawn_once, grown
 from charts.timeline import Span, number_axis, span_axis
 from texts import _
 
 
+@drawn_once
 def draw_publications(spans: Sequence[Span], *, width: int = 1000, height: int = 180) -> str:
     """SVG of bars; of each span all its tones together, empty spans are gaps."""
     rows = [{"first": span.first.isoformat(), "number": sum(span.tones.values())} for span in spans]

@@ -8,7 +8,7 @@ from datetime import date
 
 import altair as alt
 
-from charts.style import TONES, draw, grown
+from charts.style import TONES, draw, drawn_once, grown
 from records.annotation import Tone
 from texts import _
 from texts.typography import tone_words
@@ -25,6 +25,7 @@ class Span:
     tones: dict[Tone, int]
 
 
+@drawn_once
 def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200) -> str:
     """SVG of stacked bars; empty spans are gaps. `label` stands below a bar where there is room."""
     rows = [

@@ -21,6 +21,7 @@ from otklik.commands import (
     extract,
     index,
     init,
+    kibana,
     registry,
     search,
     sources,
@@ -64,6 +65,7 @@ app.command("digest", help=_("Недельная сводка: посмотре�
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))
+app.add_typer(kibana.app, name="kibana", help=_("Дашборды для Kibana: записать файлами или поставить."))
 app.command("extract", help=_("Страница → статья, строками JSON (без архива)."))(extract.run)
 app.command("annotate", help=_("Текст → упоминания, тон, люди, строками JSON (без архива)."))(annotate.run)
 app.command("evaluate", help=_("Сравнить разбор с разметкой: точность, полнота, F1 по каждому виду."))(

@@ -89,7 +89,7 @@ class EmbeddedEngine:
         with self._plain_errors():
             name = self._begin_anew()
         try:
-            with self._writer(name) as writer:
+            with self._writer(name, fresh=True) as writer:
                 yield writer
             with self._plain_errors():
                 self._put_in_place(name)
@@ -143,6 +143,12 @@ class EmbeddedEngine:
             ) from error
         return name, built_with
 
+    @contextmanager
+    def snapshot(self) -> Iterator[embedded_query.Snapshot]:
+        """The index as it stands, to be asked below this engine's own interface."""
+        with self._plain_errors():
+            yield self._read_index().snapshot()
+
     def _read_index(self) -> embedded_query.Reader:
         name, _version = self._read_current()
         if self._opened is None or self._opened[0] != name:
@@ -150,8 +156,8 @@ class EmbeddedEngine:
         return self._opened[1]
 
     @contextmanager
-    def _writer(self, name: str) -> Iterator[IndexWriter]:
-        writer = IndexWriter(open_index(self._folder / name), self._folder)
+    def _writer(self, name: str, *, fresh: bool = False) -> Iterator[IndexWriter]:
+        writer = IndexWriter(open_index(self._folder / name), self._folder, fresh=fresh)
         try:
             yield writer
         finally:

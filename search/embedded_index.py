@@ -74,11 +74,15 @@ def open_index(folder: Path) -> tantivy.Index:
 
 
 class IndexWriter:
-    """Holds the index's one write lock until `close`. Each call is one commit."""
+    """Holds the index's one write lock until `close`. Each call is one commit.
 
-    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+    What a `fresh` index holds is known by what this writer has put in: nearly nothing has to be looked up or replaced.
+    """
+
+    def __init__(self, index: tantivy.Index, folder: Path, *, fresh: bool = False) -> None:
         self._index = index
         self._writer = _wait_for_writer(index, folder)
+        self._written: set[int] | None = set() if fresh else None
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
         latest = newest(documents)
@@ -90,8 +94,10 @@ class IndexWriter:
             if fault := _find_fault(one):
                 refusals.append(Refusal(id=one.article_id, reason=fault, permanent=True))
                 continue
-            self._replace(one)
+            self._replace(one, is_new=self._written is not None and one.article_id not in revisions)
         self._writer.commit()
+        if self._written is not None:
+            self._written.update(_short(one.article_id) for one in latest)
         return refusals
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -102,17 +108,27 @@ class IndexWriter:
     def close(self) -> None:
         self._writer.wait_merging_threads()
 
-    def _replace(self, one: ArticleDocuments) -> None:
-        self._writer.delete_documents_by_term("article_id", one.article_id)
-        self._writer.add_document(_article_document(one))
+    def _replace(self, one: ArticleDocuments, *, is_new: bool) -> None:
+        if not is_new:
+            self._writer.delete_documents_by_term("article_id", one.article_id)
+        self._writer.add_document(article_document(one))
         for mention in one.mentions:
-            self._writer.add_document(_mention_document(mention, one.article_id, one.revision))
+            self._writer.add_document(mention_document(mention, one.article_id, one.revision))
 
     def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
+        if self._written is not None:
+            article_ids = [one for one in article_ids if _short(one) in self._written]
+        if not article_ids:
+            return {}
         self._index.reload()
         searcher, schema = self._index.searcher(), self._index.schema
         wanted = tantivy.Query.term_set_query(schema, "article_id", article_ids)
         return dict(list_articles(searcher, schema, wanted))
+
+
+def _short(article_id: str) -> int:
+    """Eight bytes of an id, so that a million of them take little room; two that share them are looked up."""
+    return int(article_id[:16], 16)
 
 
 def list_articles(
@@ -154,7 +170,7 @@ def _find_fault(one: ArticleDocuments) -> str:
     return next((fault for fault in faults if fault), "")
 
 
-def _article_document(one: ArticleDocuments) -> tantivy.Document:
+def article_document(one: ArticleDocuments) -> tantivy.Document:
     second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
@@ -170,7 +186,7 @@ def _article_document(one: ArticleDocuments) -> tantivy.Document:
     return _build(fields, one.article)
 
 
-def _mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+def mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
     fields = {
         "projection": "mentions",
         "article_id": article_id,

@@ -62,6 +62,13 @@ class Snapshot:
             for article, score in zip(articles, scores, strict=True)
         ]
 
+    def ask_bare(self, query: Query) -> None:
+        """What tantivy itself does for a search, and nothing made of it: what our own work is measured against."""
+        wanted = article_query(query, self._schema)
+        order = None if query.sort == "relevance" else "order"
+        self._searcher.search(wanted, max(query.limit, 1), offset=query.offset, order_by_field=order)
+        self.count_weeks(query, self.aggregate(query))
+
     def aggregate(self, query: Query) -> Mapping[str, Any]:
         limits = {"first": {"min": {"field": "time"}}, "last": {"max": {"field": "time"}}}
         found: Mapping[str, Any] = self._searcher.aggregate(

@@ -23,6 +23,7 @@ ARROWS = {
     "nlp": {"records", "texts"},
     "crawler": {"records", "texts", "archive", "pipelines"},
     "pipelines": {"records", "texts", "archive", "nlp", "search"},
+    "kibana": {"records", "texts"},
     "exports": {"records", "texts"},
     "charts": {"records", "texts"},
     "digests": {"records", "texts", "archive", "exports"},
@@ -40,6 +41,7 @@ ARROWS = {
         "digests",
         "desk",
         "demo",
+        "kibana",
     },
 }
 # They may import the product; what is installed has neither.
@@ -69,8 +71,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "socket": ("demo/listener.py", "desk/server.py"),
     "socketserver": ("demo/listener.py",),
     "http.server": ("demo/listener.py", "demo/server.py"),
-    "http.client": (),
-    "urllib.request": (),
+    "http.client": ("kibana/door.py",),
+    "urllib.request": ("kibana/door.py",),
     "urllib3": (),
     "requests": (),
     "httpx": (),
