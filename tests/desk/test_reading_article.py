@@ -112,7 +112,9 @@ def test_an_article_says_why_it_is_here_and_how_its_date_was_found(client: TestC
     assert "лента RSS: https://tobol.example/rss" in page
     assert "Впервые замечена 24 ноября 2026, 12:00" in page
     assert "17 ноября 2026, 09:00, из данных страницы для поисковиков; дата надёжна" in page
-    assert "Могли означать разные профсоюзы и потому не приписаны никому: 1 название" in page.replace("\xa0", " ")
+    assert "Могли означать разные профсоюзы и потому не приписаны никому: 1 название" in page.replace(
+        "\xa0", " "
+    )
     weak = read(client, f"/article/{VERSION.id}")
     assert "18 ноября 2026 (время не указано), из адреса страницы; дата ненадёжна" in weak
     assert "сейчас: сайт отказывает программе в доступе (403)" in weak
