@@ -42,15 +42,21 @@ def people_of(
 
 
 def find_positions(
-    connection: Connection, names: Sequence[str]
+    connection: Connection, names: Sequence[str], since: datetime, until: datetime
 ) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """By name: the positions as written, and the unions, the commonest first; of the first `MOST` names."""
+    """By name: the positions as the articles of that time write them, and the unions, the commonest first; of the first
+    `MOST` names."""
     number = func.count(distinct(people.c.article_id)).label("number")
+    name = people.c.name.concat(
+        ""
+    )  # an expression: else SQLite begins with all that the people ever stood in
     query = (
-        select(people.c.name, people.c.role, people.c.union_id, number)
+        select(name.label("name"), people.c.role, people.c.union_id, number)
         .select_from(_HERE)
-        .where(people.c.name.in_(names[:MOST]), *counted())
-        .group_by(people.c.name, people.c.role, people.c.union_id)
+        .where(
+            articles.c.timestamp >= since, articles.c.timestamp < until, name.in_(names[:MOST]), *counted()
+        )
+        .group_by(name, people.c.role, people.c.union_id)
         .order_by(number.desc(), people.c.role, people.c.union_id)
     )
     roles: defaultdict[str, dict[str, None]] = defaultdict(dict)

@@ -45,7 +45,8 @@ def outlet_quotes(
         select(people.c.article_id)
         .where(
             people.c.article_id == quotes.c.article_id,
-            people.c.name == quotes.c.speaker,
+            people.c.name.concat("")
+            == quotes.c.speaker,  # else SQLite begins with all articles that name them
             people.c.union_id.in_(sorted(unions)),
         )
         .exists()

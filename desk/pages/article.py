@@ -15,8 +15,8 @@ from archive.revisions import older_texts
 from archive.store import Transaction
 from desk import wording
 from desk.article_marks import count_marks, text_marks, title_marks
+from desk.article_sheets import article_sheets
 from desk.article_tables import (
-    article_sheets,
     campaign_rows,
     mention_rows,
     person_rows,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from starlette.requests import Request
@@ -19,8 +20,9 @@ from texts import _
 
 # No script runs, no form is sent, no frame is opened, and nothing is asked of anybody; the page has no origin at all.
 _POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
-# A browser may resolve a name, or open a connection, for a <link> before any policy is asked: it becomes a comment.
-_LINK = re.compile(rb"<link(?=[\s/>])", re.IGNORECASE)
+# For these a browser resolves a name, or opens a connection, before it asks the policy: they become comments.
+_EAGER = re.compile(rb"<(?=(?:link|i?frame|fencedframe|portal|object|embed|applet)[\s/>])", re.IGNORECASE)
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _HTML = re.compile(r"\s*(text/html|application/xhtml\+xml)\s*(;|$)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([a-z0-9._-]{1,40})", re.IGNORECASE)
 
@@ -35,14 +37,16 @@ def show_copies(desk: Desk, request: Request) -> View:
 
 
 def show_copy(desk: Desk, request: Request) -> Response:
-    """The bytes as they were fetched; the browser is told to do nothing with them but show them."""
+    """The page as it was fetched; the browser is told to do nothing with it but show it."""
     _article, copies = _find(desk, request)
     asked = request.path_params["revision"]
     copy = next((each for each in copies if str(each.revision) == asked), None)
     if copy is None:
         raise MissingError(_("Такой копии этой статьи нет."))
     page = PageFiles(desk.pages).read(copy.place, copy.url)
-    return Response(_LINK.sub(b"<!link", page.body), headers=_headers(page))
+    body, kind = lock_page(page)
+    headers = {"Content-Type": kind, "Content-Security-Policy": _POLICY, "X-DNS-Prefetch-Control": "off"}
+    return Response(body, headers=headers)
 
 
 def _find(desk: Desk, request: Request) -> tuple[Article, list[PageCopy]]:
@@ -61,13 +65,19 @@ def _find(desk: Desk, request: Request) -> tuple[Article, list[PageCopy]]:
     return article, copies
 
 
-def _headers(page: Page) -> dict[str, str]:
-    """As HTML, or as mere text: what else a server may have called it is nothing for a browser to open here."""
+def lock_page(page: Page) -> tuple[bytes, str]:
+    """(body, content type): HTML, or mere text, whatever else a server may have called it."""
     stated = next((value for name, value in page.headers if name.lower() == "content-type"), "text/html")
     kind = "text/html" if _HTML.match(stated) else "text/plain"
-    charset = _CHARSET.search(stated)
-    return {
-        "Content-Type": kind + (f"; charset={charset[1]}" if charset else ""),
-        "Content-Security-Policy": _POLICY,
-        "X-DNS-Prefetch-Control": "off",
-    }
+    named = _CHARSET.search(stated)
+    body, charset = _in_bytes(page.body, named[1] if named else "")
+    return _EAGER.sub(b"<!", body), kind + (f"; charset={charset}" if charset else "")
+
+
+def _in_bytes(body: bytes, charset: str) -> tuple[bytes, str]:
+    """In an encoding in which a tag is its ASCII letters: of those that browsers read, UTF-16 alone is none."""
+    wide = _WIDE.get(body[:2]) or (charset.lower() if charset.lower().startswith("utf-16") else "")
+    if not wide:
+        return body, charset
+    known = wide if wide in ("utf-16-le", "utf-16-be") else f"utf-16-{'be' if wide.endswith('be') else 'le'}"
+    return body.decode(known, "replace").encode("utf-8", "replace"), "utf-8"

@@ -48,7 +48,7 @@ def show_people(desk: Desk, request: Request) -> View:
     named = _everybody(desk, union, period) if everybody else _ours(desk, union, period)
     found = [each for each in named if _folded(part) in _folded(each.name)]
     page = read_number(request.query_params, "page", 1, 1, 500)
-    rows = _rows(desk, found[(page - 1) * _PAGE : page * _PAGE])
+    rows = _rows(desk, found[(page - 1) * _PAGE : page * _PAGE], period)
     return View(
         title=_("Люди"),
         template="people.html.j2",
@@ -81,9 +81,9 @@ def _everybody(desk: Desk, union: Union, period: Period) -> list[Named]:
     return [Named(name=one.value, articles=one.number, last=None) for one in tally.counts["people"]]
 
 
-def _rows(desk: Desk, named: Sequence[Named]) -> list[PersonRow]:
+def _rows(desk: Desk, named: Sequence[Named], period: Period) -> list[PersonRow]:
     with desk.archive.reading() as connection:
-        positions = find_positions(connection, [each.name for each in named])
+        positions = find_positions(connection, [each.name for each in named], *period.bounds(desk.zone))
     return [
         PersonRow(named=each, roles=positions[each.name][0], unions=positions[each.name][1]) for each in named
     ]

@@ -52,9 +52,10 @@ def show_person(desk: Desk, request: Request) -> View:
     desk.engine.check()
     with desk.archive.reading() as connection:
         figures = person_figures(connection, name, desk.registry.own_outlets)
+        is_known = bool(known_names(connection, [name]))
         spelled = known_names(connection, other_spellings(desk.registry, name))
         said = _said(desk, connection, name, page)
-    if figures is None and not terms and not spelled:
+    if not (is_known or terms or spelled):
         raise MissingError(_("О человеке с именем «{name}» в архиве ничего нет.", name=name))
     tally = _tally(desk, name)
     return View(

@@ -187,10 +187,11 @@ def test_people_of_unions_are_counted_with_their_positions(reading: Connection) 
     assert [each.articles for each in people_of(reading, UNIONS, FROM, UNTIL, {"iskra"})] == [4]
     assert people_of(reading, {"gmpr"}, FROM, UNTIL) == []
     roles = ("председатель 0", "председатель 1")
-    assert find_positions(reading, ["Анна Речная", "Никто"]) == {
+    assert find_positions(reading, ["Анна Речная", "Никто"], FROM, UNTIL) == {
         "Анна Речная": (roles, ("fp-kurgan",)),
         "Никто": ((), ()),
     }
+    assert find_positions(reading, ["Анна Речная"], UNTIL, UNTIL) == {"Анна Речная": ((), ())}
     assert known_names(reading, ["Никто", "Анна Речная"]) == ["Анна Речная"]
 
 
@@ -262,7 +263,7 @@ def test_no_page_reads_all_articles(press: Desk) -> None:
         outlet_pickups(connection, "zarya", FROM, UNTIL, {"iskra"})
         pickups_of(connection, ARTICLES[1].id)
         people_of(connection, UNIONS, FROM, UNTIL)
-        find_positions(connection, ["Анна Речная"])
+        find_positions(connection, ["Анна Речная"], FROM, UNTIL)
         known_names(connection, ["Анна Речная"])
         view_article(connection, ARTICLES[1].id)
         plans = [

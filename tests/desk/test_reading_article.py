@@ -10,7 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.app import build_app
+from desk.pages.page_copy import lock_page
 from desk.place import Desk
+from records.article import Page
 from tests.desk.asking import read, sheets
 from tests.desk.reading_press import (
     COPY,
@@ -110,7 +112,9 @@ def test_an_article_says_why_it_is_here_and_how_its_date_was_found(client: TestC
     assert "лента RSS: https://tobol.example/rss" in page
     assert "Впервые замечена 24 ноября 2026, 12:00" in page
     assert "17 ноября 2026, 09:00, из данных страницы для поисковиков; дата надёжна" in page
-    assert "Ещё 1 — названия, под которыми могли подразумеваться разные профсоюзы" in page
+    assert "Могли означать разные профсоюзы и потому не приписаны никому: 1 название" in page.replace(
+        "\xa0", " "
+    )
     weak = read(client, f"/article/{VERSION.id}")
     assert "18 ноября 2026 (время не указано), из адреса страницы; дата ненадёжна" in weak
     assert "сейчас: сайт отказывает программе в доступе (403)" in weak
@@ -183,6 +187,24 @@ def test_a_saved_page_is_announced_and_then_shown_locked(client: TestClient) -> 
     policy = response.headers["content-security-policy"].split("; ")
     assert policy[:4] == ["sandbox", "default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"]
     assert b"<link" not in response.content
+    assert b"<iframe" not in response.content
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_a_saved_page_in_wide_letters_is_locked_too(mark: bytes) -> None:
+    encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
+    body = mark + "<p>Слова</p><IFRAME src=x></IFRAME>".encode(encoding)
+    page = Page(url="https://a.example/", status=200, headers=(), body=body)
+    locked, kind = lock_page(page)
+    assert kind == "text/html; charset=utf-8"
+    assert "<p>Слова</p><!IFRAME src=x>" in locked.decode()
+
+
+def test_what_is_no_page_is_shown_as_mere_text() -> None:
+    page = Page(
+        url="https://a.example/", status=200, headers=(("content-type", "image/svg+xml"),), body=b"<svg/>"
+    )
+    assert lock_page(page) == (b"<svg/>", "text/plain")
 
 
 @pytest.mark.parametrize(
