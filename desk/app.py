@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from desk.answering import Act, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
+from desk.pages.article import show_article
 from desk.pages.language import choose_language
 from desk.pages.overview import show_overview
 from desk.pages.search import show_search
@@ -25,6 +26,7 @@ from desk.view import Show
 PAGES: tuple[tuple[str, Show], ...] = (
     ("/", show_overview),
     ("/search", show_search),
+    ("/article/{id}", show_article),
     ("/language/{code}", choose_language),
 )
 ACTS: tuple[tuple[str, Act], ...] = ()

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 
-from desk import wording
+from desk import article_words, wording
 from desk.addresses import with_changes
 from desk.forms import form_token
 from desk.menu import list_menu, region_choices, union_choices
@@ -72,6 +72,7 @@ def _environment() -> Environment:
         "region_choices": region_choices,
         "outlet_link": lambda id_: wording.address(f"/outlet/{id_}"),
         **wording.FUNCTIONS,
+        **article_words.FUNCTIONS,
     }
     filters: dict[str, Any] = {"clean": clean, "web_address": web_address, "tone_words": tone_words}
     environment.filters |= filters
