@@ -23,6 +23,8 @@ def list_menu(path: str) -> list[MenuItem]:
     items = [
         ("/", _("Обзор"), ("/",)),
         ("/search", _("Поиск"), ("/search", "/article/", "/story/")),
+        ("/corrections", _("Исправления"), ("/corrections",)),
+        ("/saved", _("Сохранённое"), ("/saved",)),
     ]
     return [MenuItem(path=where, label=label, is_here=_is_here(path, marks)) for where, label, marks in items]
 

@@ -1,11 +1,11 @@
-"""A correction in words, for the lists of the command line."""
+"""A correction in words, for the lists of the desk and of the command line."""
 
 from __future__ import annotations
 
-from otklik.tones import TONE_WORDS
 from records.correction import (
     Confirmed,
     Correction,
+    CorrectionKind,
     MentionCorrection,
     NotRelevant,
     OtherDate,
@@ -14,6 +14,7 @@ from records.correction import (
 )
 from records.registry import Registry
 from texts import _
+from texts.typography import clean, tone_words
 
 
 def correction_words(correction: Correction, registry: Registry) -> str:  # noqa: PLR0911 - one a kind
@@ -33,12 +34,33 @@ def correction_words(correction: Correction, registry: Registry) -> str:  # noqa
         case SameStory(other_id=other):
             return _("тот же сюжет, что у статьи {id}", id=other)
         case Confirmed(union=union):
-            return _("верно: {union}", union=union) if union else _("верно")
+            return _("верно: {union}", union=_name(registry, union)) if union else _("верно")
+
+
+def kind_words(kind: CorrectionKind) -> str:
+    return {
+        "tone": _("тон"),
+        "union": _("какой профсоюз"),
+        "not-relevant": _("не о профсоюзах"),
+        "date": _("дата"),
+        "other-story": _("другой сюжет"),
+        "same-story": _("тот же сюжет"),
+        "confirmed": _("верно"),
+    }[kind]
+
+
+def corrector_words(by: str) -> str:
+    """A desk without users does not know who sits before it."""
+    return by or _("без имени")
 
 
 def _mention_words(one: MentionCorrection, registry: Registry) -> str:
-    where = f"«{one.words}»" if one.words else _("все упоминания")
+    who = f"{_name(registry, one.union)}, " + (f"«{clean(one.words)}»" if one.words else _("все упоминания"))
     if one.tone is not None:
-        return f"{one.union}, {where}: {TONE_WORDS[one.tone]()}"
-    meant = registry.unions.get(one.instead or "")
-    return f"{one.union}, {where}: " + (meant.short if meant else one.instead or _("не профсоюз"))
+        return _("{who}: {tone} тон", who=who, tone=tone_words(one.tone))
+    return f"{who}: " + (_name(registry, one.instead) if one.instead else _("не профсоюз"))
+
+
+def _name(registry: Registry, union_id: str) -> str:
+    union = registry.unions.get(union_id)
+    return union.short if union else union_id
