@@ -91,7 +91,11 @@ def test_right_says_the_tone_of_that_mention_alone(place: Place, editor: Visitor
 
 @pytest.mark.parametrize(
     ("typed", "union"),
-    [("ФПЗ (zarechye)", "zarechye"), ("узкоколейпрофсоюз", "poezda"), ("Федерация профсоюзов Заозерья", "zaozerye")],
+    [
+        ("ФПЗ (zarechye)", "zarechye"),
+        ("узкоколейпрофсоюз", "poezda"),
+        ("Федерация профсоюзов Заозерья", "zaozerye"),
+    ],
 )
 def test_another_union_is_chosen_from_the_register(
     place: Place, editor: Visitor, typed: str, union: str
@@ -218,4 +222,3 @@ def test_a_desk_without_users_corrects_without_a_name(tmp_path: Path) -> None:
         visitor.correct("all-right")
         assert said(place)[0].by == ""
         assert "без имени" in visitor.get("/corrections").text
-

@@ -25,7 +25,8 @@ def is_in(visitor: Visitor) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=1", f"/article/{FIRST}", "/corrections", "/corrections.jsonl", "/saved", "/nothing"]
+    "path",
+    ["/", "/search?q=1", f"/article/{FIRST}", "/corrections", "/corrections.jsonl", "/saved", "/nothing"],
 )
 def test_nobody_sees_anything_before_the_log_in(place: Place, path: str) -> None:
     answer = place.client().get(path)

@@ -39,7 +39,9 @@ def test_a_search_is_saved_without_where_one_was_in_it_and_opens_again(place: Pl
     page = reader.get("/search?q=надбавки&union=stf&page=1&tone=").text
     query = re.search(r'name="query" value="([^"]*)"', page)
     assert query
-    answer = reader.post("/saved", {"name": " Надбавки\n стекольщикам ", "query": query[1].replace("&amp;", "&")})
+    answer = reader.post(
+        "/saved", {"name": " Надбавки\n стекольщикам ", "query": query[1].replace("&amp;", "&")}
+    )
     assert "Поиск сохранён" in reader.get(answer.headers["location"]).text
     [search] = kept(place)
     assert search.name == "Надбавки стекольщикам"

@@ -17,7 +17,15 @@ FEED = Feed(
 
 @pytest.mark.parametrize(
     "text",
-    ["<script>alert(1)</script>", "a & b]]>", "\x00\x08\x0b\x1f\ufffe\uffff", "\ud800", "&#0; &lt;", "𝕏 ё", "]]><item/>"],
+    [
+        "<script>alert(1)</script>",
+        "a & b]]>",
+        "\x00\x08\x0b\x1f\ufffe\uffff",
+        "\ud800",
+        "&#0; &lt;",
+        "𝕏 ё",
+        "]]><item/>",
+    ],
 )
 def test_any_text_is_a_text_and_the_feed_stays_whole(text: str) -> None:
     item = FeedItem(guid=text, title=text, link="https://a.example/", text=text, published=NOW, category=text)
