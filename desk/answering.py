@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.addresses import own_path
+from desk.cookies import read_cookie
 from desk.faults import ForbiddenError, MissingError
 from desk.forms import check_form, keep_token
 from desk.notices import forget_notice
@@ -127,7 +128,7 @@ def _fault(sentence: str, status: int) -> View:
 
 
 def _language(desk: Desk, request: Request) -> str:
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    chosen = read_cookie(desk, request, LANGUAGE_COOKIE)
     return chosen if chosen in LANGUAGES else desk.language
 
 

@@ -26,17 +26,16 @@ class Served:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def send(self, raw: bytes) -> bytes:
-        """The answer to these very bytes: no client mends them before. Empty where the desk only hangs up."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+    def send(self, raw: bytes, patience: float = 30) -> bytes:
+        """The answer to these very bytes: no client mends them before. Empty where there is none within `patience`."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=patience) as connection:
             answer = b""
             try:
                 connection.sendall(raw)
-                connection.shutdown(socket.SHUT_WR)
                 while part := connection.recv(65536):
                     answer += part
-            except ConnectionError:
-                pass  # it refused while we were still sending
+            except (ConnectionError, TimeoutError):
+                pass  # it hung up while we were still sending, or waits for the rest of what is no request
             return answer
 
 
