@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 
 from archive.annotations import find_annotations
 from archive.articles import find_articles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import feedparser
 import pytest
@@ -30,7 +31,7 @@ FEED = Feed(
 def test_any_text_is_a_text_and_the_feed_stays_whole(text: str) -> None:
     item = FeedItem(guid=text, title=text, link="https://a.example/", text=text, published=NOW, category=text)
     written = write_rss(FEED, [item, item])
-    feed = feedparser.parse(written)
+    feed = feedparser.parse(BytesIO(written))  # noqa: TID251 - a file, which it takes for no name
     assert not feed.bozo
     assert len(feed.entries) == 2
     assert b"<script" not in written

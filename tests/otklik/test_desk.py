@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.otklik.conftest import Run
@@ -83,12 +83,12 @@ def guess(port: int, came_from: str) -> int:
     """The status of one wrong log-in that a proxy, or somebody who says so, brings from there."""
     where = f"http://127.0.0.1:{port}/login"
     headers = {"Host": PUBLIC, "X-Forwarded-For": came_from, "X-Forwarded-Proto": "https"}
-    page = httpx.get(where, headers=headers)
+    page = httpx2.get(where, headers=headers)
     token = re.search(r'name="token" value="([^"]+)"', page.text)
     assert token, page.text
     headers |= {"Cookie": f"__Host-otklik-form={token[1]}", "Origin": f"https://{PUBLIC}"}
     form = {"token": token[1], "name": "anna", "password": "не тот"}
-    return httpx.post(where, headers=headers, data=form).status_code
+    return httpx2.post(where, headers=headers, data=form).status_code
 
 
 @pytest.mark.parametrize(

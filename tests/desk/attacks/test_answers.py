@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from httpx import Response
+from httpx2 import Response
 
 from archive.saved_searches import save_search
 from desk import passwords
@@ -115,7 +115,8 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick_hashes")
 def test_guessing_is_slow_and_a_planted_session_worthless(place: Place, report: Report) -> None:
-    """One address against one name, a name from everywhere, an address through all names: what reaches the password."""
+    """One address against one name, a name from everywhere,
+    an address through all names: what reaches the password."""
     looked = {
         "one name, one address": _reached(place, [("anna", "10.0.0.1")] * 40),
         "one name, all addresses": _reached(place, [("carol", f"10.2.0.{n}") for n in range(80)]),

@@ -87,7 +87,7 @@ def test_the_same_forms_of_our_own_do_change_something(place: Place) -> None:
 @pytest.mark.parametrize("cookie", ["", "x", "A" * 201, "\u00e9" * 43])
 def test_a_planted_token_cookie_that_is_not_ours_counts_for_nothing(place: Place, cookie: str) -> None:
     client = place.client().client
-    headers = {"Cookie": f"otklik-form={cookie}".encode("latin-1")}
+    headers = {b"Cookie": f"otklik-form={cookie}".encode("latin-1")}
     answer = client.post(
         "/login", data={"token": cookie, "name": "anna", "password": PASSWORD}, headers=headers
     )

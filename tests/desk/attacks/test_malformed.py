@@ -25,17 +25,21 @@ _NUMBERS = (
     "1_0",
     "NaN",
     "+1",
-    "1\x00",
+    "1%00",
     "²",
 )
 _NAMES = (
-    "q", "union", "region", "district", "outlet", "person", "topic", "campaign", "kind", "tone", "since", "until", "first",
+    "q", "union", "region", "district", "outlet", "person", "topic", "campaign", "kind", "tone", "since",
+    "until", "first",
     "sort", "page", "week", "format", "by", "state", "back", "after", "name", "from", "role", "holder", "speech",
 )  # fmt: skip
 _VALUES = (
-    "%00", "%ff", "%C3%28", "%ED%A0%80", "%", "%%%", "%u0041", "+", "'", "%22", "%22%22%22", "(((((", ")", "NOT", "AND+OR", "-",
-    "*", "%2A%2A", "~99", "a~99", "%5B1+TO", "field:", "_all:*", "q:q:q", "\\", "%5C%5C", "{!join}", "$where", "%24%7B1%7D", "x" * 3000,
-    "%F0%9F%98%80" * 200, "%E2%80%AE", "2026-W99", "9999-12-31", "0000-00-00", "2026-02-30", "10000-01-01", "-2026-01-01", "1' OR '1'='1",
+    "%00", "%ff", "%C3%28", "%ED%A0%80", "%", "%%%", "%u0041", "+", "'", "%22", "%22%22%22", "(((((", ")", "NOT",
+    "AND+OR", "-",
+    "*", "%2A%2A", "~99", "a~99", "%5B1+TO", "field:", "_all:*", "q:q:q", "\\", "%5C%5C", "{!join}", "$where",
+    "%24%7B1%7D", "x" * 3000,
+    "%F0%9F%98%80" * 200, "%E2%80%AE", "2026-W99", "9999-12-31", "0000-00-00", "2026-02-30", "10000-01-01",
+    "-2026-01-01", "1' OR '1'='1",
 )  # fmt: skip
 
 
@@ -43,8 +47,10 @@ def queries() -> list[str]:
     several = "&".join(f"q={number % 10}" for number in range(10_000))
     unions = "&".join(f"union={number}" for number in range(5_000))
     nested, words = "(" * 1500 + "a" + ")" * 1500, "+".join(f"w{n}" for n in range(900))
-    odd = [several, unions, f"q={nested}", f"q={words}", "q=" + "%22a+" * 400, "&" * 20_000, "=" * 1000, "?" * 1000, "q[]=1&q[a]=2",
-           f"q={'-' * 1900}a", f"q={'a*+' * 600}", "since=2026-11-01&until=2020-01-01", "week=2026-W01&since=1900-01-01"]  # fmt: skip
+    odd = [several, unions, f"q={nested}", f"q={words}", "q=" + "%22a+" * 400, "&" * 20_000, "=" * 1000,
+           "?" * 1000, "q[]=1&q[a]=2",
+           f"q={'-' * 1900}a", f"q={'a*+' * 600}", "since=2026-11-01&until=2020-01-01",
+           "week=2026-W01&since=1900-01-01"]  # fmt: skip
     numbers = [f"page={number}" for number in _NUMBERS]
     return [*odd, *numbers, *(f"{name}={value}" for name in _NAMES for value in _VALUES)]
 
@@ -53,7 +59,7 @@ def test_no_query_ends_in_a_fault(place: Place, report: Report, caplog: pytest.L
     caplog.set_level(logging.ERROR)
     editor, faults, tries = place.editor(), [], 0
     for number, query in enumerate(queries()):
-        for path in PAGES if number < 40 else (PAGES[1], PAGES[number % len(PAGES)]):
+        for path in PAGES if number < 40 else ("/search", PAGES[number % 6])[: 1 + (number % 3 == 0)]:
             answer = editor.client.get(f"{path}?{query}")
             tries += 1
             if answer.status_code >= 500 or "Traceback" in answer.text:
@@ -133,7 +139,7 @@ def test_no_cookie_ends_in_a_fault(place: Place, report: Report) -> None:
     for name in names:
         for value in [*values, *forged]:
             client = place.client().client
-            headers = {"Cookie": f"{name}={value}".encode("latin-1")}
+            headers = {b"Cookie": f"{name}={value}".encode("latin-1")}
             codes += [
                 client.get(path, headers=headers).status_code for path in ("/login", "/search", "/nothing")
             ]
@@ -155,7 +161,8 @@ def test_no_bytes_end_in_a_fault(served: Served, report: Report, caplog: pytest.
         b"POST /login HTTP/1.1\r\n" + host + b"Content-Length: -1\r\n\r\n",
         b"POST /login HTTP/1.1\r\n" + host + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"POST /login HTTP/1.1\r\n" + host + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFF\r\n" + b"a" * 1000,
-        b"GET /search\x00 HTTP/1.1\r\n" + host + b"\r\n", b"GET  / HTTP/1.1\r\n" + host + b"\r\n", b"\x16\x03\x01\x02\x00\x01\x00",
+        b"GET /search\x00 HTTP/1.1\r\n" + host + b"\r\n", b"GET  / HTTP/1.1\r\n" + host + b"\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00",
         b"GET / HTTP/9.9\r\n" + host + b"\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"\r\n" * 5000, b"",
         b"CONNECT evil.example:443 HTTP/1.1\r\n" + host + b"\r\n", b"OPTIONS * HTTP/1.1\r\n" + host + b"\r\n",
         b"GET / HTTP/1.1\r\n" + host + b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n",

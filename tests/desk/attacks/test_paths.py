@@ -11,7 +11,8 @@ from tests.desk.guards_fixtures import FIRST
 from tests.figures import Report
 
 _DOTS = (
-    "..", "%2e%2e", "%2E%2e", "..%2f", "%2e%2e%2f", "..%5c", "..\\", "%252e%252e%252f", "....//", "..;", "%c0%ae%c0%ae/",
+    "..", "%2e%2e", "%2E%2e", "..%2f", "%2e%2e%2f", "..%5c", "..\\", "%252e%252e%252f", "....//", "..;",
+    "%c0%ae%c0%ae/",
     "%uff0e%uff0e/", ".%00.", "..%00/", "~root", "%7Eroot",
 )  # fmt: skip
 _FILES = ("etc/passwd", "desk/app.py", "archive.db", "pages/", "otklik.toml", "proc/self/environ")
@@ -27,10 +28,14 @@ _ROOTS = (
     "/static/./",
 )
 _ODD = (
-    "/static", "/static/", "/static/desk.css/", "/static/desk.css%00.html", "/static/\x7f", "/article/", "/article/%00",
-    "/article/" + "a" * 60_000, "/saved/" + "%00" * 1000, "/%", "/%zz", "/%ff%fe", "/%f0%28%8c%bc", "/?%00", "//", "/;/", "/..;/",
-    f"/article/{FIRST.upper()}", f"/article/{FIRST}%0a", f"/article/{FIRST}/", f"/article/{FIRST}%2f..", "/con", "/nul", "/CON.css",
-    f"/article/{FIRST}/copy?name=../../archive.db", "/saved/..%2f..%2f.rss", "/corrections/-1/undo", "/static/%2fetc%2fpasswd",
+    "/static", "/static/", "/static/desk.css/", "/static/desk.css%00.html", "/static/\x7f", "/article/",
+    "/article/%00",
+    "/article/" + "a" * 60_000, "/saved/" + "%00" * 1000, "/%", "/%zz", "/%ff%fe", "/%f0%28%8c%bc", "/?%00",
+    "//", "/;/", "/..;/",
+    f"/article/{FIRST.upper()}", f"/article/{FIRST}%0a", f"/article/{FIRST}/", f"/article/{FIRST}%2f..", "/con",
+    "/nul", "/CON.css",
+    f"/article/{FIRST}/copy?name=../../archive.db", "/saved/..%2f..%2f.rss", "/corrections/-1/undo",
+    "/static/%2fetc%2fpasswd",
     "/static/file:///etc/passwd", "/http://evil.example/", "/static/desk.css:$DATA",
 )  # fmt: skip
 

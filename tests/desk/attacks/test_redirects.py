@@ -9,11 +9,14 @@ from tests.desk.guards_fixtures import PASSWORD, SECOND, Place
 from tests.figures import Report
 
 AWAY = (
-    "https://evil.example/", "//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example",
-    "/\t/evil.example", "/\n/evil.example", "\t//evil.example", " //evil.example", "http:evil.example", "https:///evil.example",
+    "https://evil.example/", "//evil.example", "///evil.example", "////evil.example", "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example", "/\n/evil.example", "\t//evil.example", " //evil.example", "http:evil.example",
+    "https:///evil.example",
     "javascript:alert(1)", "data:text/html,x", "/%09/evil.example", "//evil.example/%2f..", "/..//evil.example",
     "//evil%E3%80%82example", "http://desk.example:8321@evil.example", "/.//evil.example", "\x00//evil.example",
-    "/\u200b/evil.example", "[", "http://[::1", "", "evil.example", "?x=//evil.example", "/search\r\nSet-Cookie: a=b",
+    "/\u200b/evil.example", "[", "http://[::1", "", "evil.example", "?x=//evil.example",
+    "/search\r\nSet-Cookie: a=b",
 )  # fmt: skip
 
 

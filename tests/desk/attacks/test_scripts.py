@@ -1,4 +1,4 @@
-"""Foreign words that want to be script, on every page, in a real browser whose content policy is off: escaping alone."""
+"""Foreign words that want to be script, on every page, in a real browser with the content policy off: escaping alone."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ _MOST_FOUND = 40  # further pages, by the links of those that were read
 _LOOK = """() => ({
   hit: window.hit,
   scripts: [...document.scripts].filter(one => !one.src.endsWith("/static/desk.js")).length,
-  handlers: [...document.querySelectorAll("*")].flatMap(one => one.getAttributeNames()).filter(n => n.startsWith("on")).length,
+  handlers: [...document.querySelectorAll("*")].flatMap(one => one.getAttributeNames())
+    .filter(name => name.startsWith("on")).length,
   strange: document.querySelectorAll("iframe, object, embed, base, meta[http-equiv], style, math, mglyph").length,
   sheets: [...document.querySelectorAll("link")].filter(one => !one.getAttribute("href").startsWith("/")).length,
-  forms: [...document.forms].filter(one => one.method !== "dialog" && new URL(one.action).origin !== location.origin).length,
+  forms: [...document.forms].filter(one => one.method !== "dialog")
+    .filter(one => new URL(one.action).origin !== location.origin).length,
   links: [...document.querySelectorAll("[href]")].map(one => one.getAttribute("href"))
 })"""
 
