@@ -25,8 +25,8 @@ def hosts(port: int) -> list[str]:
         "evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", f"127.0.0.1:{port}.evil.example",
         f"127.0.0.1:{port}@evil.example", "", f"127.0.0.1:{port + 1}", f"0.0.0.0:{port}",
         f"[::ffff:127.0.0.1]:{port}",
-        f"2130706433:{port}", f"127.1:{port}", f"localhost.evil.example:{port}", f"127.0.0.1:{port},
-        evil.example", "x" * 5000,
+        f"2130706433:{port}", f"127.1:{port}", f"localhost.evil.example:{port}",
+        f"127.0.0.1:{port}, evil.example", "x" * 5000,
     ]  # fmt: skip
 
 

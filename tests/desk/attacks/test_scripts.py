@@ -1,4 +1,4 @@
-"""Foreign words that want to be script, on every page, in a real browser with the content policy off: escaping alone."""
+"""Foreign words that want to be script, on every page, in a real browser without the content policy."""
 
 from __future__ import annotations
 
