@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check faults bench bench-collect bench-understand lock lock-peers format
+.PHONY: setup run test check faults bench bench-collect bench-understand lock lock-training lock-peers format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -59,8 +59,13 @@ bench-collect: setup $(PEERS)/.ready
 	$(BIN)/python -m benchmarks.collect_feeds
 	$(BIN)/python -m benchmarks.collect_scale
 
+# What training takes beside the product: the figures of the tone are those of models trained without the text they judge.
+$(VENV)/.training: nlp/training/requirements.lock $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r nlp/training/requirements.lock
+	@touch $@
+
 # How well and how fast texts are understood: on the labelled texts of corpus/, and on the inputs where they are there.
-bench-understand: setup
+bench-understand: setup $(VENV)/.training
 	$(BIN)/python -m benchmarks.understand_domain
 	$(BIN)/python -m benchmarks.understand_agreement
 	$(BIN)/python -m benchmarks.understand_evidence
@@ -73,6 +78,12 @@ lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--group dev --override lock.overrides --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+lock-training: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--group training --constraint requirements.lock --override lock.overrides --custom-compile-command "make lock-training" \
+		--output-file nlp/training/requirements.lock pyproject.toml
 
 lock-peers: setup
 	$(BIN)/python -m pip install --quiet uv

@@ -91,6 +91,12 @@ def count_open_names(connection: Connection) -> tuple[int, int]:
     return int(names), int(found)
 
 
+def find_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Mention, ...]]:
+    """The mentions alone, as people have corrected them."""
+    found = _rows_by_article(connection, mentions, ids)
+    return {article_id: tuple(map(_mention, rows)) for article_id, rows in found.items()}
+
+
 def find_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
     """The annotations of these articles; an article that has none is absent."""
     found_mentions = _rows_by_article(connection, mentions, ids)

@@ -81,6 +81,16 @@ def find_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Artic
     return {row.id: _article(row) for row in rows}
 
 
+def find_addresses(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Where these articles stand on the web, by id."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), 500):
+        query = select(articles.c.id, articles.c.canonical_url)
+        rows = connection.execute(query.where(articles.c.id.in_(ids[start : start + 500])))
+        found |= {row.id: row.canonical_url for row in rows}
+    return found
+
+
 def find_placements(connection: Connection, ids: Sequence[str]) -> dict[str, Placement]:
     """Where these articles stand among the stories; one not placed yet is absent."""
     where = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
-from archive.schema import articles, corrections
+from archive.schema import articles, corrections, mentions
 from records.correction import (
     Confirmed,
     Correction,
@@ -96,6 +96,14 @@ def list_correctors(connection: Connection, limit: int = 100) -> list[str]:
     """Who ever said something, by name."""
     query = select(corrections.c.by).distinct().order_by(corrections.c.by).limit(limit)
     return list(connection.execute(query).scalars())
+
+
+def count_shown(connection: Connection) -> tuple[int, int]:
+    """How many articles and mentions there are to look at, whoever did."""
+    held = articles.c.left_out.is_(False)
+    number = select(func.count()).select_from(articles).where(held)
+    named = select(func.count()).select_from(mentions).join(articles, articles.c.id == mentions.c.article_id)
+    return connection.execute(number).scalar_one(), connection.execute(named.where(held)).scalar_one()
 
 
 def _with_article() -> Select[Any]:

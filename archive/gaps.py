@@ -18,6 +18,19 @@ def record_gap(
     )
 
 
+def lost_spans(connection: Connection, since: datetime) -> dict[str, list[tuple[datetime, datetime]]]:
+    """By source, the spans that ended at `since` or later and that it had forgotten when it was asked, in order."""
+    rows = connection.execute(
+        select(gaps.c.source_id, gaps.c.since, gaps.c.until)
+        .where(gaps.c.until >= since)
+        .order_by(gaps.c.until, gaps.c.id)
+    )
+    found: dict[str, list[tuple[datetime, datetime]]] = {}
+    for row in rows:
+        found.setdefault(row.source_id, []).append((row.since, row.until))
+    return found
+
+
 def run_gaps(connection: Connection, run_id: int) -> list[Gap]:
     """What the sources of a run had forgotten; `found` counts what other sources of the outlet list of that time."""
     rows = connection.execute(

@@ -28,6 +28,9 @@ def source_health(connection: Connection, source_id: str | None = None) -> list[
             condition=row.condition,
             condition_since=row.condition_since,
             condition_detail=row.condition_detail,
+            newest=row.newest,
+            window=row.window,
+            due=row.due,
         )
         for row in rows
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from archive.schema import articles, mentions
 from records.annotation import Tone
@@ -24,6 +24,12 @@ LISTED = (
     articles.c.is_reprint,
 )
 _AT_ONCE = 500  # ids in one query: a database takes only so many
+
+
+def counted(besides: Collection[str] = ()) -> tuple[ColumnElement[bool], ...]:
+    """What counts as press: nothing that people left out, nothing of the outlets `besides`."""
+    kept = articles.c.left_out.is_(False)
+    return (kept, articles.c.outlet_id.not_in(sorted(besides))) if besides else (kept,)
 
 
 def list_articles(connection: Connection, query: Select[Any]) -> list[ListedArticle]:

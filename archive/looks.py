@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from archive.addresses import address_id
 from archive.schema import good_pages, looks, runs
 from archive.statements import insert_into
-from records.health import PageLook, SourceLook
+from records.health import PageLook, PageSigns, SourceLook
 
 MOST_GOOD = (
     12  # pages remembered of each source: enough for a median, few enough to follow a newsroom's habits
@@ -33,6 +33,20 @@ def run_looks(connection: Connection, run_id: int) -> dict[str, SourceLook]:
     rows = connection.execute(select(looks).where(looks.c.run_id == run_id)).mappings()
     names = [field.name for field in dataclasses.fields(SourceLook)]
     return {row["source_id"]: SourceLook(**{name: row[name] for name in names}) for row in rows}
+
+
+def page_signs(connection: Connection, since: datetime) -> dict[str, PageSigns]:
+    """By source, of the pages read in the runs that began at `since` or later."""
+    rows = connection.execute(
+        select(looks.c.source_id, func.sum(looks.c.pages), func.sum(looks.c.dated), func.sum(looks.c.signed))
+        .join(runs, runs.c.id == looks.c.run_id)
+        .where(runs.c.started >= since)
+        .group_by(looks.c.source_id)
+    )
+    return {
+        source_id: PageSigns(pages=pages, dated=dated, signed=signed)
+        for source_id, pages, dated, signed in rows
+    }
 
 
 def earlier_looks(connection: Connection, source_id: str, run_id: int, most: int) -> list[tuple[int, int]]:

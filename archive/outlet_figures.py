@@ -21,16 +21,21 @@ def outlet_spans(
     outlet_id: str,
     spans: Sequence[tuple[datetime, datetime]],
     unions: Collection[str],
+    branch_regions: Collection[str] = (),
 ) -> list[OutletSpan]:
-    """One for each (from, until): quarters, say. `unions` are taken as they are: the caller names the whole branch."""
-    return [_span(connection, outlet_id, span, unions) for span in spans]
+    """One for each (from, until): quarters, say. `unions` are taken as they are: the caller names the whole branch,
+    to which mentions of any union's branch in one of `branch_regions` belong too."""
+    named = _named(unions, branch_regions)
+    return [_span(connection, outlet_id, span, unions, named) for span in spans]
 
 
-def last_mention(connection: Connection, outlet_id: str, unions: Collection[str]) -> datetime | None:
+def last_mention(
+    connection: Connection, outlet_id: str, unions: Collection[str], branch_regions: Collection[str] = ()
+) -> datetime | None:
     """When the outlet last mentioned one of the unions; None where it never did. Since then it is silent."""
     of_these = (
         select(mentions.c.article_id)
-        .where(mentions.c.article_id == articles.c.id, mentions.c.union_id.in_(sorted(unions)))
+        .where(mentions.c.article_id == articles.c.id, _named(unions, branch_regions))
         .exists()
     )
     query = (
@@ -48,15 +53,16 @@ def outlet_articles(
     since: datetime,
     until: datetime,
     unions: Collection[str] | None = None,
+    branch_regions: Collection[str] = (),
     *,
     limit: int = 50,
     offset: int = 0,
 ) -> list[ListedArticle]:
-    """The latest first; with `unions` those that mention one of them."""
+    """The latest first; with `unions` those that mention one of them, or a branch in one of `branch_regions`."""
     query = select(*LISTED).where(*_of(outlet_id, since, until))
     if unions is not None:
         named = select(mentions.c.article_id).where(
-            mentions.c.article_id == articles.c.id, mentions.c.union_id.in_(sorted(unions))
+            mentions.c.article_id == articles.c.id, _named(unions, branch_regions)
         )
         query = query.where(named.exists())
     query = query.order_by(articles.c.timestamp.desc(), articles.c.id).limit(limit).offset(offset)
@@ -96,11 +102,19 @@ def _of(outlet_id: str, since: datetime, until: datetime) -> tuple[ColumnElement
     )
 
 
+def _named(unions: Collection[str], branch_regions: Collection[str]) -> ColumnElement[bool]:
+    named = mentions.c.union_id.in_(sorted(unions))
+    return named | mentions.c.region.in_(sorted(branch_regions)) if branch_regions else named
+
+
 def _span(
-    connection: Connection, outlet_id: str, span: tuple[datetime, datetime], unions: Collection[str]
+    connection: Connection,
+    outlet_id: str,
+    span: tuple[datetime, datetime],
+    unions: Collection[str],
+    named: ColumnElement[bool],
 ) -> OutletSpan:
     of = _of(outlet_id, *span)
-    named = mentions.c.union_id.in_(sorted(unions))
     here = articles.join(mentions, mentions.c.article_id == articles.c.id)
     tones: dict[Tone, int] = {
         row.tone: row.number
@@ -146,15 +160,14 @@ def _count_copies(connection: Connection, outlet_id: str, since: datetime, until
 def _stories(
     connection: Connection, outlet_id: str, since: datetime, until: datetime
 ) -> tuple[int, int, list[float]]:
-    """Stories that others told too; those that it told first; for the rest the hours behind the first publisher."""
+    """Stories that others told too; those that it told first; for the rest the hours behind the first publisher.
+
+    What people left out is in no story.
+    """
     first, other = articles.alias("first"), articles.alias("other")
     told_elsewhere = (
         select(other.c.id)
-        .where(
-            other.c.story_id == articles.c.story_id,
-            other.c.outlet_id != outlet_id,
-            other.c.left_out.is_(False),
-        )
+        .where(other.c.story_id == articles.c.story_id, other.c.outlet_id != outlet_id)
         .exists()
     )
     query = (

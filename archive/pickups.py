@@ -13,6 +13,9 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 from archive.schema import articles, pickups
 from records.story import Pickup, Release
 
+# Of an article without a date we know when it was first seen.
+_HAS_TIME = or_(articles.c.published.is_(None), articles.c.published_has_time)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
@@ -44,9 +47,15 @@ def find_releases(
     firsts: dict[str, Row[*tuple[Any, ...]]] = {}
     query = (
         select(
-            articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id
+            articles.c.id,
+            articles.c.outlet_id,
+            articles.c.title,
+            articles.c.timestamp,
+            articles.c.text_id,
+            _HAS_TIME.label("has_time"),
         )
         .where(
+            articles.c.outlet_id.in_(sorted(outlets)),
             articles.c.timestamp >= since,
             articles.c.timestamp < until,
             articles.c.text_id.is_not(None),
@@ -55,9 +64,8 @@ def find_releases(
         .order_by(articles.c.timestamp, articles.c.id)
     )
     for row in connection.execute(query):
-        if row.outlet_id in outlets:
-            firsts.setdefault(row.text_id, row)
-            texts[row.text_id].append(row.id)
+        firsts.setdefault(row.text_id, row)
+        texts[row.text_id].append(row.id)
     taken = _find_pickups(connection, [id_ for ids in texts.values() for id_ in ids])
     return [
         Release(
@@ -65,6 +73,7 @@ def find_releases(
             outlet_id=first.outlet_id,
             title=first.title,
             timestamp=first.timestamp,
+            has_time=bool(first.has_time),
             pickups=_merged(first.timestamp, [each for id_ in texts[text_id] for each in taken.get(id_, ())]),
         )
         for text_id, first in firsts.items()
@@ -79,6 +88,7 @@ class _Row:
     timestamp: datetime
     article_share: float
     release_share: float
+    has_time: bool
 
 
 def _find_pickups(connection: Connection, ids: Sequence[str]) -> dict[str, list[_Row]]:
@@ -90,9 +100,11 @@ def _find_pickups(connection: Connection, ids: Sequence[str]) -> dict[str, list[
         articles.c.timestamp,
         pickups.c.article_share,
         pickups.c.release_share,
+        _HAS_TIME.label("has_time"),
     ).join(articles, articles.c.id == pickups.c.article_id)
+    counted = query.where(articles.c.left_out.is_(False))
     for start in range(0, len(ids), 500):
-        for row in connection.execute(query.where(pickups.c.release_id.in_(ids[start : start + 500]))):
+        for row in connection.execute(counted.where(pickups.c.release_id.in_(ids[start : start + 500]))):
             found[row.release_id].append(_Row(*row))
     return found
 
@@ -110,6 +122,7 @@ def _merged(published: datetime, rows: Sequence[_Row]) -> tuple[Pickup, ...]:
             delay=row.timestamp - published,
             article_share=row.article_share,
             release_share=row.release_share,
+            has_time=bool(row.has_time),
         )
         for row in ordered
     )

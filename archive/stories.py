@@ -89,8 +89,11 @@ def record_placements(connection: Connection, placements: Sequence[Placement]) -
     enqueue(connection, [placement.article_id for placement in changed])
 
 
-def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
-    """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story."""
+def find_story(connection: Connection, story_id: str, limit: int = 1000) -> list[StoryMember]:
+    """The story's articles, earliest first, each with what it took from whom; empty for an id that names no story.
+
+    A first whose story people joined to this one took nothing from it: its share is 0.
+    """
     rows = connection.execute(
         select(
             articles.c.title,
@@ -106,6 +109,7 @@ def find_story(connection: Connection, story_id: str) -> list[StoryMember]:
             articles.c.left_out.is_(False),
         )
         .order_by(articles.c.timestamp, articles.c.id)
+        .limit(limit)
     ).all()
     return [
         StoryMember(

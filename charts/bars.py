@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from charts.style import ACCENT, MUTED, draw, grown
+from charts.style import ACCENT, MUTED, draw, drawn_once, grown
 
 _SIGN, _MOST_ROOM = 8.0, 300.0  # pixels
 
@@ -22,6 +22,7 @@ class Bar:
     is_ours: bool = False
 
 
+@drawn_once
 def draw_bars(bars: Sequence[Bar], described: str, *, width: int = 520, row: int = 24) -> str:
     """SVG, one row a bar in the order given. `described` says for a screen reader what is compared."""
     rows = [

@@ -8,10 +8,12 @@ from datetime import date
 
 import altair as alt
 
-from charts.style import TONES, draw, grown
+from charts.style import TONES, draw, drawn_once, grown
 from records.annotation import Tone
 from texts import _
 from texts.typography import tone_words
+
+_STEPS = tuple(factor * 10**power for power in range(6) for factor in (1, 2, 5))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +25,7 @@ class Span:
     tones: dict[Tone, int]
 
 
+@drawn_once
 def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200) -> str:
     """SVG of stacked bars; empty spans are gaps. `label` stands below a bar where there is room."""
     rows = [
@@ -35,13 +38,13 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         for span in spans
         for tone in TONES
     ]
-    x = alt.X("first:O", axis=_axis(spans), title=None)
+    x = alt.X("first:O", axis=span_axis(spans), title=None)
     chart = (
         alt.Chart(alt.InlineData(values=rows), width=width, height=height)
         .mark_bar()
         .encode(
             x=x,
-            y=alt.Y("number:Q", title=_("упоминаний"), axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("number:Q", title=_("упоминаний"), axis=number_axis(spans)),
             color=alt.Color(
                 "tone:O",
                 scale=alt.Scale(domain=list(TONES), range=list(TONES.values())),
@@ -57,7 +60,14 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
     return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
 
 
-def _axis(spans: Sequence[Span]) -> alt.Axis:
+def number_axis(spans: Sequence[Span]) -> alt.Axis:
+    """Whole numbers only: what is counted has no halves."""
+    most = max((sum(span.tones.values()) for span in spans), default=0)
+    step = next(step for step in _STEPS if most <= 5 * step) if most <= 5 * _STEPS[-1] else -(-most // 5)
+    return alt.Axis(values=list(range(0, most + 1, step)), format="d")
+
+
+def span_axis(spans: Sequence[Span]) -> alt.Axis:
     """As many labels as fit; the labels are the caller's, so that they are in the reader's language."""
     step = max(1, -(-len(spans) // 12))
     shown = [span.first.isoformat() for number, span in enumerate(spans) if number % step == 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
+from records.annotation import Holder, Role, Speech
 from records.errors import UsageError
 from records.registry import OutletKind
-from records.search import COVERAGE, Query, Sort
+from records.search import COVERAGE, Interval, Query, Sort
 from texts import _
 
 PAGE = 20
@@ -27,12 +28,23 @@ _LISTS = {
     "topics": "topic",
     "campaigns": "campaign",
 }
+# The same for fields that know their values.
+_CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "roles": ("role", get_args(Role)),
+    "speech": ("speech", get_args(Speech)),
+    "holders": ("holder", get_args(Holder)),
+}
 _MOST_VALUES = 50
 
 
 def read_query(params: QueryParams, timezone: str) -> Query:
     """Raises UsageError that names the part of the address that is wrong."""
-    several = {field: _values(params, name) for field, name in _LISTS.items()}
+    several: dict[str, Any] = {field: _values(params, name) for field, name in _LISTS.items()}
+    several |= {
+        field: tuple(_known(name, value, known) for value in _values(params, name))
+        for field, (name, known) in _CHOICES.items()
+    }
+    after = params.get("after", "")
     return Query(
         text=_text(params),
         **several,
@@ -44,8 +56,28 @@ def read_query(params: QueryParams, timezone: str) -> Query:
         timezone=timezone,
         sort=_choice(params, "sort", get_args(Sort), "date"),
         limit=PAGE,
-        offset=PAGE * (read_number(params, "page", 1, 1, 500) - 1),
+        offset=0 if after else PAGE * (read_number(params, "page", 1, 1, 500) - 1),
+        after=after,
+        interval=_choice(params, "interval", get_args(Interval), "week"),
     )
+
+
+def write_query(query: Query) -> str:
+    """The query as the part of an address behind `?`; its page is not a part of it."""
+    found = [(name, value) for field, name in _LISTS.items() for value in getattr(query, field)]
+    found += [(name, value) for field, (name, _known_) in _CHOICES.items() for value in getattr(query, field)]
+    kinds = {COVERAGE: "", (): "all"}.get(query.kinds, query.kinds[0] if query.kinds else "")
+    found += [
+        ("q", query.text),
+        ("kind", kinds),
+        ("tone", "" if query.tone is None else str(query.tone)),
+        ("since", query.since.isoformat() if query.since else ""),
+        ("until", query.until.isoformat() if query.until else ""),
+        ("first", "1" if query.first_only else ""),
+        ("sort", "" if query.sort == "date" else query.sort),
+        ("interval", "" if query.interval == "week" else query.interval),
+    ]
+    return urlencode([(name, value) for name, value in found if value])
 
 
 def _text(params: QueryParams) -> str:
@@ -131,14 +163,19 @@ def read_number(params: QueryParams, name: str, otherwise: int, least: int, most
     return int(written)
 
 
-def with_changes(request: Request, **changes: str | int | None) -> str:
+def with_changes(request: Request, **changes: str | int | date | Sequence[str] | None) -> str:
     """The page's own address with some parts changed; None takes a part out. A changed filter begins at page one."""
     kept = [
         (name, value)
         for name, value in request.query_params.multi_items()
-        if name not in changes and name not in ("format", "page", "after")
+        if name not in changes and name not in ("format", "page", "after") and value
     ]
-    added = [(name, str(value)) for name, value in changes.items() if value not in (None, "")]
+    added = [
+        (name, str(value))
+        for name, values in changes.items()
+        for value in (values if isinstance(values, list | tuple) else [values])
+        if value not in (None, "")
+    ]
     return request.url.path + (f"?{urlencode([*kept, *added])}" if kept or added else "")
 
 

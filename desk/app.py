@@ -16,14 +16,26 @@ from starlette.staticfiles import StaticFiles
 
 from desk.answering import Act, Audience, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
+from desk.pages.absences import show_absences
+from desk.pages.agenda import show_topics
 from desk.pages.article import show_article
+from desk.pages.campaign import show_campaign
 from desk.pages.correcting import correct_article, take_back_correction
 from desk.pages.corrections import give_labelled, show_corrections
 from desk.pages.language import choose_language
 from desk.pages.login import log_in, log_out, show_login
+from desk.pages.outlet import show_outlet
+from desk.pages.outlets import show_outlets
 from desk.pages.overview import show_overview
+from desk.pages.page_copy import show_copies, show_copy
+from desk.pages.people import show_people
+from desk.pages.person import show_person
+from desk.pages.releases import show_releases
 from desk.pages.saved import delete_saved, give_feed, open_saved, rename_saved, save, show_saved
 from desk.pages.search import show_search
+from desk.pages.sources import show_sources
+from desk.pages.story import show_story
+from desk.pages.topic import show_topic
 from desk.place import Desk
 from desk.view import Show
 
@@ -31,6 +43,19 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/", show_overview),
     ("/search", show_search),
     ("/article/{id}", show_article),
+    ("/article/{id}/copy", show_copies),
+    ("/article/{id}/copy/{revision}", show_copy),
+    ("/story/{id}", show_story),
+    ("/absences", show_absences),
+    ("/releases", show_releases),
+    ("/topics", show_topics),
+    ("/topic/{id}", show_topic),
+    ("/campaign/{id}", show_campaign),
+    ("/outlets", show_outlets),
+    ("/outlet/{id}", show_outlet),
+    ("/people", show_people),
+    ("/person", show_person),
+    ("/sources", show_sources),
     ("/corrections", show_corrections),
     ("/corrections.jsonl", give_labelled),
     ("/saved", show_saved),

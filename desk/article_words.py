@@ -8,7 +8,6 @@ from typing import Any
 
 from records.annotation import Annotation, Holder, Mention, Quote, Role, Speech, Wording
 from records.article import Article, DateSource
-from records.registry import SourceKind
 from records.story import MemberKind
 from texts import _
 from texts.typography import NBSP, tone_words
@@ -65,17 +64,6 @@ def _covers(quote: Quote, mention: Mention) -> bool:
     return not mention.in_title and quote.start <= mention.start and mention.end <= quote.end
 
 
-def source_kind_words(kind: SourceKind) -> str:
-    return {
-        "feed": _("лента новостей"),
-        "news-sitemap": _("карта новостей сайта"),
-        "sitemap": _("карта сайта"),
-        "listing": _("страница со списком статей"),
-        "telegram": _("канал в Telegram"),
-        "vk": _("стена ВКонтакте"),
-    }[kind]
-
-
 def date_source_words(source: DateSource | None) -> str:
     words: Mapping[DateSource | None, str] = {
         "person": _("исправлена человеком"),
@@ -118,6 +106,14 @@ def delay_words(delay: timedelta) -> str:
     )
 
 
+def follow_words(delay: timedelta, *, is_exact: bool) -> str:
+    """How long after the first publisher, or a release; where one of both times of day is not known, in days alone."""
+    if is_exact:
+        return delay_words(delay)
+    days = round(delay / timedelta(1))
+    return delay_words(timedelta(days)) if days else _("в тот же день")
+
+
 def share_words(share: float | None) -> str:
     """`83 %`; a dash where there is nothing to share."""
     return "—" if share is None else f"{share * 100:.0f}{NBSP}%"
@@ -133,5 +129,6 @@ FUNCTIONS: Mapping[str, Any] = {
     "date_source_words": date_source_words,
     "date_confidence_words": date_confidence_words,
     "delay_words": delay_words,
+    "follow_words": follow_words,
     "share_words": share_words,
 }

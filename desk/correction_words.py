@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from records.accuracy import Aspect
 from records.correction import (
     Confirmed,
     Correction,
@@ -47,6 +48,16 @@ def kind_words(kind: CorrectionKind) -> str:
         "same-story": _("тот же сюжет"),
         "confirmed": _("верно"),
     }[kind]
+
+
+def aspect_words(aspect: Aspect) -> str:
+    return {
+        "tone": _("тон упоминания"),
+        "union": _("какой профсоюз назван"),
+        "relevance": _("о профсоюзах ли статья"),
+        "date": _("дата публикации"),
+        "story": _("сюжет"),
+    }[aspect]
 
 
 def corrector_words(by: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from records.annotation import Tone
@@ -54,7 +55,7 @@ def _cut(text: str, marks: Sequence[Mark]) -> Iterator[Piece]:
     waiting = sorted(marks, key=lambda mark: (mark.start, -mark.end), reverse=True)
     edges = _edges(text, marks)
     active: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start]
         while waiting and waiting[-1].start == start:
             active.append(waiting.pop())

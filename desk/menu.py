@@ -23,6 +23,12 @@ def list_menu(path: str) -> list[MenuItem]:
     items = [
         ("/", _("Обзор"), ("/",)),
         ("/search", _("Поиск"), ("/search", "/article/", "/story/")),
+        ("/absences", _("Без нас"), ("/absences",)),
+        ("/releases", _("Свои релизы"), ("/releases",)),
+        ("/topics", _("Кампании и темы"), ("/topics", "/topic/", "/campaign/")),
+        ("/outlets", _("Издания"), ("/outlets", "/outlet/")),
+        ("/people", _("Люди"), ("/people", "/person")),
+        ("/sources", _("Источники"), ("/sources",)),
         ("/corrections", _("Исправления"), ("/corrections",)),
         ("/saved", _("Сохранённое"), ("/saved",)),
     ]

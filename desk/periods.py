@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from starlette.datastructures import QueryParams
 
@@ -41,6 +41,11 @@ class Period:
     @property
     def after(self) -> Period:
         return Period(since=self.until + timedelta(1), until=self.until + timedelta(self.days))
+
+    def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
+        """(from, until): its first moment, and that of the day after it."""
+        first, last = (datetime.combine(day, time(), zone) for day in (self.since, self.until + timedelta(1)))
+        return first, last
 
     @property
     def parts(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from records.registry import OutletKind, Registry
+from records.registry import OutletKind, Registry, SourceKind
 from texts import _, current_language
 from texts.quotes import missing_quotes
 from texts.typography import clean, day_words, difference_words, moment_words, since_words
@@ -52,6 +52,17 @@ def kind_words(kind: OutletKind) -> str:
     }[kind]
 
 
+def source_words(kind: SourceKind) -> str:
+    return {
+        "feed": _("лента RSS"),
+        "news-sitemap": _("карта новостей"),
+        "sitemap": _("карта сайта"),
+        "listing": _("страница новостей"),
+        "telegram": _("канал Telegram"),
+        "vk": _("стена VK"),
+    }[kind]
+
+
 def tone_class(tone: int) -> str:
     return {-1: "negative", 0: "neutral", 1: "positive"}[tone]
 
@@ -65,6 +76,10 @@ def when(moment: datetime, zone: ZoneInfo, *, has_time: bool = True) -> str:
 
 def month_words(day: date) -> str:
     return str(format_date(day, "LLLL yyyy", locale=current_language()))
+
+
+def short_month(day: date) -> str:
+    return str(format_date(day, "LLL yy", locale=current_language())).replace(".", "")
 
 
 def short_day(day: date) -> str:
@@ -100,11 +115,13 @@ FUNCTIONS: Mapping[str, Any] = {
     "topic_name": topic_name,
     "campaign_name": campaign_name,
     "kind_words": kind_words,
+    "source_words": source_words,
     "tone_class": tone_class,
     "when": when,
     "day_words": day_words,
     "month_words": month_words,
     "short_day": short_day,
+    "moment_words": moment_words,
     "since_words": since_words,
     "difference_words": difference_words,
     "pieces": pieces,

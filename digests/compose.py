@@ -9,13 +9,13 @@ from archive.coverage import CoveredArticle, covered_articles
 from archive.health import source_health
 from archive.store import Archive
 from archive.told import find_told, first_week
+from archive.unread import find_unread, name_broken
 from digests.late import find_late, late_bounds
 from digests.naming import shown_names
 from digests.stories import group_stories
 from digests.totals import count_totals
-from digests.unread import find_unread
 from digests.week import parse_week, week_before, week_bounds
-from records.digest import Digest, Subscription, UnreadOutlet, Week
+from records.digest import Digest, Subscription, Week
 from records.errors import ConfigError
 from records.registry import BrokenOutlet, Outlet, Registry
 from texts import _
@@ -62,7 +62,7 @@ def compose_digest(
         stories=group_stories(articles, registry),
         totals=count_totals(articles, registry),
         before=count_totals(earlier, registry),
-        unread=(*(_unread(outlet) for outlet in broken), *unread),
+        unread=(*(name_broken(outlet) for outlet in broken), *unread),
         read_outlets=len(outlets) - sum(not outlet.partly for outlet in unread),
         sample=sample,
         timezone=zone.key,
@@ -87,11 +87,6 @@ def _check_ids(subscription: Subscription, registry: Registry) -> None:
 def _broken_of(subscription: Subscription, registry: Registry) -> list[BrokenOutlet]:
     regions = set(subscription.regions)
     return [outlet for outlet in registry.broken.values() if not regions or outlet.region in regions]
-
-
-def _unread(outlet: BrokenOutlet) -> UnreadOutlet:
-    reason = _("файл издания в реестре испорчен, его не опрашивают")
-    return UnreadOutlet(outlet=outlet.id, url="", since=None, reason=reason)
 
 
 def _outlets_of(subscription: Subscription, registry: Registry) -> list[Outlet]:

@@ -21,11 +21,13 @@ from otklik.commands import (
     extract,
     index,
     init,
+    kibana,
     registry,
     search,
     sources,
 )
 from otklik.help_words import translate_help
+from otklik.typed_minus import MinusCommand
 from texts import _
 
 app = typer.Typer(
@@ -58,12 +60,13 @@ def run(
 app.command("demo", help=_("Показать всё на учебной прессе, без сети и настроек."))(demo.run)
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
 app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
-app.command("search", help=_("Найти статьи."))(search.run)
+app.command("search", cls=MinusCommand, help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
 app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))
+app.add_typer(kibana.app, name="kibana", help=_("Дашборды для Kibana: записать файлами или поставить."))
 app.command("extract", help=_("Страница → статья, строками JSON (без архива)."))(extract.run)
 app.command("annotate", help=_("Текст → упоминания, тон, люди, строками JSON (без архива)."))(annotate.run)
 app.command("evaluate", help=_("Сравнить разбор с разметкой: точность, полнота, F1 по каждому виду."))(

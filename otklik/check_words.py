@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from digests.conditions import symptom_words
-from digests.reasons import plain_reason
 from otklik.mends import mend_for
 from records.article import Dropped
 from records.health import WALLS
 from texts import _, plural
+from texts.conditions import symptom_words
+from texts.reasons import plain_reason
 
 if TYPE_CHECKING:  # Scrapy loads for few commands
     from crawler.checking import SourceCheck

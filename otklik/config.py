@@ -24,6 +24,7 @@ from otklik.sections import (
     DeskConfig,
     DigestConfig,
     IndexSettings,
+    KibanaSettings,
     LanguageConfig,
     RegisterConfig,
     SmtpConfig,
@@ -50,6 +51,7 @@ class Config(BaseSettings):
     watch: Watch = Watch()
     archive: ArchiveSettings = ArchiveSettings()
     index: IndexSettings = IndexSettings()
+    kibana: KibanaSettings = KibanaSettings()
     crawl: CrawlConfig = CrawlConfig()
     smtp: SmtpConfig = SmtpConfig()
     registry: RegisterConfig = RegisterConfig()
@@ -152,6 +154,17 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             "ca_file": config.index.ca_file and folder / config.index.ca_file,
         }
     )
+    kibana = config.kibana.model_copy(
+        update={
+            "api_key": read_secret(
+                config.kibana.api_key, config.kibana.api_key_file, folder, "kibana.api_key_file"
+            ),
+            "password": read_secret(
+                config.kibana.password, config.kibana.password_file, folder, "kibana.password_file"
+            ),
+            "ca_file": config.kibana.ca_file and folder / config.kibana.ca_file,
+        }
+    )
     smtp = config.smtp.model_copy(
         update={
             "password": read_secret(
@@ -172,6 +185,7 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
         update={
             "data": folder / config.data,
             "index": index,
+            "kibana": kibana,
             "crawl": crawl,
             "smtp": smtp,
             "registry": register,

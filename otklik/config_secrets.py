@@ -16,7 +16,14 @@ from texts.system_faults import explain_system_fault
 
 # What libpq takes for a secret in an address; `passfile` names a file and may stay.
 _SECRET_PARAMETERS = {"password", "sslpassword", "oauth_client_secret"}
-_SECRETS = (("index", "api_key"), ("index", "password"), ("smtp", "password"), ("crawl", "vk_token"))
+_SECRETS = (
+    ("index", "api_key"),
+    ("index", "password"),
+    ("kibana", "api_key"),
+    ("kibana", "password"),
+    ("smtp", "password"),
+    ("crawl", "vk_token"),
+)
 
 
 def refuse_secrets(file: Path | None, given: Mapping[str, Any]) -> None:

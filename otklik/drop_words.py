@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from digests.reasons import plain_reason
 from records.article import Dropped
 from texts import _
+from texts.reasons import plain_reason
 
 
 def drop_words(reason: str) -> str:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from digests.reasons import plain_reason
 from texts import _, plural
+from texts.reasons import plain_reason
 
 if TYPE_CHECKING:  # Scrapy loads for few commands
     from crawler.discovery import Discovery

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from otklik.condition_words import verdict_words
 from otklik.mends import condition_mend, mend_for
 from records.article import Dropped
 from records.registry import Outlet, Source
 from records.runs import SourceHealth
 from texts import _
+from texts.conditions import verdict_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

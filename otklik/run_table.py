@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from digests.reasons import plain_reason
-from otklik.condition_words import verdict_words
 from otklik.drop_words import drop_words
 from records.registry import Outlet
 from records.runs import Gap, RunReport, SourceReport
 from texts import _, plural
+from texts.conditions import verdict_words
+from texts.reasons import plain_reason
 
 _MOST_NAMES = 20  # of outlets that fail for one reason; all of them: otklik sources list --failing
 

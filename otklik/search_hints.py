@@ -1,17 +1,17 @@
-"""What to try when nothing was found: dropping a filter, leaving out a word, another spelling."""
+"""What to try when nothing was found: dropping a filter, a sign or a word, another spelling."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from records.registry import Registry
 from records.search import Query
 from search.engine import Engine
-from search.terms import find_clauses
-from search.words import fold
+from search.language import find_signs, read_query
+from search.spelling import build_vocabulary, nearest_word
+from search.words import words
 from texts import _, plural
 
 # Each filter's field and option, and the field's value that filters nothing.
@@ -19,24 +19,29 @@ _FILTERS: tuple[tuple[str, str, Any], ...] = (
     ("unions", "--union", ()),
     ("regions", "--region", ()),
     ("outlets", "--outlet", ()),
+    ("districts", "--district", ()),
+    ("people", "--person", ()),
     ("topics", "--topic", ()),
+    ("campaigns", "--campaign", ()),
     ("tone", "--tone", None),
+    ("roles", "--role", ()),
+    ("speech", "--speech", ()),
+    ("holders", "--holder", ()),
     ("since", "--since", None),
     ("until", "--until", None),
     ("first_only", "--first-only", False),
 )
-_LIKENESS = 0.75  # of a misspelt word to the right one, as difflib counts
 _MOST_WORDS = 8  # a pasted text is not looked through word by word
 
 
 def find_hints(engine: Engine, query: Query, registry: Registry) -> list[str]:
     """One sentence each; for a query that has found nothing."""
-    if not _count(engine, Query()):
+    if not engine.count(Query()):
         return [_("Указатель пуст: ещё ничего не собрано. Соберите: otklik crawl")]
-    if query.text.strip() and not find_clauses(query.text):
+    if query.text.strip() and read_query(query.text) is None:
         return [_("В запросе нет ни одного слова, по которому можно искать.")]
     unfiltered = _without(query, [field for field, _option, _none in _FILTERS])
-    if _count(engine, unfiltered):
+    if engine.count(unfiltered):
         return list(_drop_filters(engine, query, unfiltered))
     return list(_mend_words(engine, unfiltered, registry))
 
@@ -47,52 +52,44 @@ def _drop_filters(engine: Engine, query: Query, unfiltered: Query) -> Iterator[s
     for field, option, nothing in _FILTERS:
         if getattr(query, field) == nothing:
             continue
-        if total := _count(engine, _without(query, [field])):
+        if total := engine.count(_without(query, [field])):
             found = True
             yield _would_find(_("Без {option}", option=option), total)
     if not found:
-        yield _would_find(_("Без всех условий"), _count(engine, unfiltered))
+        yield _would_find(_("Без всех условий"), engine.count(unfiltered))
 
 
 def _mend_words(engine: Engine, query: Query, registry: Registry) -> Iterator[str]:
-    unquoted = replace(query, text=query.text.replace('"', " "))
-    if unquoted.text != query.text and (total := _count(engine, unquoted)):
+    if '"' in query.text and (total := engine.count(replace(query, text=query.text.replace('"', " ")))):
         yield _would_find(_("Без кавычек"), total)
         return
-    words = [" ".join(term.text for term in clause.alternatives[0]) for clause in find_clauses(unquoted.text)]
-    counts = {word: _count(engine, replace(query, text=word)) for word in words[:_MOST_WORDS]}
+    typed, signs = _typed_words(query.text)
+    if signs and (total := engine.count(replace(query, text=" ".join(typed)))):
+        yield _would_find(_("По одним словам, без знаков «-», «*», «ИЛИ» и скобок,"), total)
+        return
+    counts = {word: engine.count(replace(query, text=word)) for word in typed[:_MOST_WORDS]}
     if all(counts.values()):
         listed = ", ".join(f"«{word}» — {count}" for word, count in counts.items())
         yield _("Вместе эти слова не встречаются, порознь: {words}.", words=listed)
         return
-    vocabulary = _vocabulary(engine, registry)
+    vocabulary = build_vocabulary(engine, registry)
     for word in (word for word, count in counts.items() if not count):
-        yield _("«{word}» не встречается ни в одной статье.", word=word) + _likely(word, vocabulary)
+        near = nearest_word(word, vocabulary)
+        meant = " " + _("Возможно, вы имели в виду «{word}».", word=near) if near else ""
+        yield _("«{word}» не встречается ни в одной статье.", word=word) + meant
 
 
-def _likely(word: str, vocabulary: Mapping[str, str]) -> str:
-    likely = get_close_matches(fold(word.lower()), vocabulary, n=1, cutoff=_LIKENESS)
-    return " " + _("Возможно, вы имели в виду «{word}».", word=vocabulary[likely[0]]) if likely else ""
-
-
-def _vocabulary(engine: Engine, registry: Registry) -> Mapping[str, str]:
-    """Words of the unions' short names and of the people in the index, by their comparable form."""
-    names = [name for union in registry.unions.values() for name in (union.short, *union.aliases)]
-    people = [name for name, _count in engine.search(Query(limit=0)).facets["people"]]
-    return {fold(word.lower()): word for word in _split([*names, *people])}
-
-
-def _split(names: Iterable[str]) -> Iterator[str]:
-    return (word for name in names for word in name.replace("«", " ").replace("»", " ").split())
+def _typed_words(text: str) -> tuple[list[str], bool]:
+    """The words that must be found, and whether there are signs of the language besides quotes."""
+    signs = list(find_signs(text))
+    wanted = [sign.text for sign in signs if not sign.minus and sign.kind in ("words", "phrase", "beginning")]
+    typed = [part[word.start : word.end] for part in wanted for word in words(part)]
+    return typed, any(sign.minus or sign.kind not in ("words", "phrase") for sign in signs)
 
 
 def _without(query: Query, fields: Iterable[str]) -> Query:
     nothing = {field: value for field, _option, value in _FILTERS if field in fields}
     return replace(query, **nothing)
-
-
-def _count(engine: Engine, query: Query) -> int:
-    return engine.search(replace(query, limit=0)).total
 
 
 def _would_find(what: str, total: int) -> str:

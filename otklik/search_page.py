@@ -12,18 +12,22 @@ from rich.text import Text
 from otklik.consoles import open_console
 from otklik.tones import TONE_WORDS
 from otklik.workplace import Workplace
-from records.search import Hit, Results
+from records.search import Hit, Results, Suggestion
 from texts import _, plural
 from texts.quotes import missing_quotes
 from texts.typography import clean
 
 
-def show_results(results: Results, hints: Sequence[str], workplace: Workplace) -> None:
+def show_results(
+    results: Results, hints: Sequence[str], workplace: Workplace, suggestions: Sequence[Suggestion] = ()
+) -> None:
     console = open_console()
     found = plural(results.total, "статья", "статьи", "статей")
     console.print(_("Найдено: {number} {found}", number=results.total, found=found), style="bold")
     for hint in hints:
         console.print(Text(clean(hint)))
+    for suggestion in suggestions:
+        _show_suggestion(console, suggestion)
     for hit in results.hits:
         console.print()
         _show_hit(console, hit, workplace)
@@ -33,6 +37,20 @@ def show_results(results: Results, hints: Sequence[str], workplace: Workplace) -
             "Показано {shown} из {number}. Больше: --limit", shown=len(results.hits), number=results.total
         )
         console.print(shown, style="dim", markup=False)
+    if results.next:
+        console.print(_("Дальше: --next {mark}", mark=results.next), style="dim", markup=False)
+
+
+def _show_suggestion(console: Console, suggestion: Suggestion) -> None:
+    """A spelling is a hint already."""
+    rest = f"«{suggestion.query.text}» " if suggestion.query.text else ""
+    if suggestion.kind == "union":
+        said = _("Профсоюз {name}: {rest}--union {id}", name=suggestion.shown, rest=rest, id=suggestion.id)
+    elif suggestion.kind == "person":
+        said = _("Человек: {rest}--person «{name}»", rest=rest, name=suggestion.shown)
+    else:
+        return
+    console.print(Text(clean(said)), style="dim")
 
 
 def _show_hit(console: Console, hit: Hit, workplace: Workplace) -> None:

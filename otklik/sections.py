@@ -94,6 +94,17 @@ class IndexSettings(_Section):
     ca_file: Path | None = None
 
 
+class KibanaSettings(_Section):
+    """What `otklik kibana install` needs beside the address: who asks, and whom to trust."""
+
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    user: str = ""
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    ca_file: Path | None = None
+
+
 class CrawlConfig(_Section):
     """Politeness and limits; seconds, MiB and days. Other addresses for Telegram and VK: mirrors, gateways, tests."""
 

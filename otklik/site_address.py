@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from crawler.discovery import NOT_HTML
 from crawler.faults import Fault
 from crawler.links import usable_url
-from digests.reasons import plain_reason
 from records.article import Dropped
 from records.errors import ConfigError, InputError, OtklikError, UnavailableError, UsageError
 from records.registry import SourceKind
 from texts import _
+from texts.reasons import plain_reason
 
 # Where channels stand that are sources of a kind of their own.
 _NETWORKS: dict[str, SourceKind] = {

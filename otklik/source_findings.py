@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from archive.health import source_health
 from archive.store import Archive
-from digests.reasons import plain_reason
-from otklik.condition_words import verdict_words
 from otklik.findings import Finding
 from otklik.mends import condition_mend
 from otklik.workplace import Workplace
@@ -16,6 +14,8 @@ from records.article import Dropped
 from records.registry import Outlet
 from records.runs import SourceHealth
 from texts import _
+from texts.conditions import verdict_words
+from texts.reasons import plain_reason
 
 
 def source_findings(workplace: Workplace, archive: Archive) -> Iterator[Finding]:

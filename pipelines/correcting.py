@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archive import corrected, outbox
+from archive.annotations import find_mentions
 from archive.articles import find_articles
 from archive.store import Archive, Transaction
 from archive.stories import story_members
 from pipelines.indexing import write_rows
 from pipelines.stories import place_these
-from records.correction import Correction, OtherDate, SameStory
+from records.article import Article
+from records.correction import Correction, MentionCorrection, OtherDate, SameStory, concerns
 from records.errors import BusyError, InputError, StorageError, UnavailableError
 from records.registry import Registry
 from search.engine import Engine
@@ -71,6 +73,12 @@ def show_now(archive: Archive, engine: Engine, registry: Registry, ids: Collecti
     return False
 
 
+def _check_mention(connection: Transaction, correction: MentionCorrection, article: Article) -> None:
+    mentions = find_mentions(connection, [article.id]).get(article.id, ())
+    if not any(concerns(correction, mention, article.title, article.text) for mention in mentions):
+        raise InputError(_("Этого упоминания в статье уже нет: её разобрали заново. Откройте её ещё раз."))
+
+
 def _rows(archive: Archive, ids: Collection[str]) -> list[tuple[str, int]]:
     with archive.reading() as connection:
         return outbox.find_rows(connection, sorted(ids))
@@ -92,9 +100,11 @@ def _articles_of(said: Sequence[Correction]) -> list[str]:
 
 def _check(connection: Transaction, correction: Correction) -> None:
     named = {*_articles_of([correction])}
-    missing = named - find_articles(connection, sorted(named)).keys()
-    if missing:
+    found = find_articles(connection, sorted(named))
+    if missing := named - found.keys():
         raise InputError(_("Статьи {id} в архиве нет.", id=missing.pop()))
+    if isinstance(correction, MentionCorrection):
+        _check_mention(connection, correction, found[correction.article_id])
     if isinstance(correction, SameStory) and len(named) == 1:
         raise InputError(_("Статья и так в одном сюжете сама с собой: укажите другую."))
     if isinstance(correction, OtherDate) and correction.published > correction.made + timedelta(days=1):

@@ -126,6 +126,7 @@ class UnreadOutlet:
     yet is not what it was.
     """
 
+    id: str
     outlet: str
     url: str
     since: datetime | None

@@ -101,6 +101,15 @@ class SourceLook:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageSigns:
+    """How many of a source's pages themselves say when they were published, and by whom."""
+
+    pages: int
+    dated: int
+    signed: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
     """`detail` is a `Symptom`, a refusal's reason, or a poll's outcome; `since` is when it began, as far as we saw."""
 

@@ -94,6 +94,15 @@ class PersonFigures:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ListedPerson:
+    """In how many articles of some time a person stands, and when last."""
+
+    name: str
+    articles: int
+    last: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListedQuote:
     """`words` are as they stand in the article, of which the rest is as in `ListedArticle`."""
 

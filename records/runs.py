@@ -67,7 +67,11 @@ class RunReport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceHealth:
-    """A source as the archive knows it. `failing_since` is the first failure after the last success."""
+    """A source as the archive knows it. `failing_since` is the first failure after the last success.
+
+    `newest` is the latest article that it ever listed, `window` how many it lists at once, `due` when it is asked again
+    (None: at the next crawl).
+    """
 
     source_id: str
     outlet_id: str
@@ -81,6 +85,9 @@ class SourceHealth:
     condition: Condition = ""
     condition_since: datetime | None = None
     condition_detail: str = ""
+    newest: datetime | None = None
+    window: int = 0
+    due: datetime | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -97,6 +104,8 @@ class SourceHealth:
             last_success=self.last_success and self.last_success.astimezone(zone),
             failing_since=self.failing_since and self.failing_since.astimezone(zone),
             condition_since=self.condition_since and self.condition_since.astimezone(zone),
+            newest=self.newest and self.newest.astimezone(zone),
+            due=self.due and self.due.astimezone(zone),
         )
 
 

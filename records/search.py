@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from records.annotation import Tone
+from records.annotation import Holder, Role, Speech, Tone
 from records.registry import OutletKind
 
-Sort = Literal["date", "relevance"]
+# Importance is the article's visibility (docs/visibility.md), of equal ones the newest first.
+Sort = Literal["date", "importance", "relevance"]
+Interval = Literal["day", "week"]
 Document = Mapping[str, Any]
 Projection = Literal["articles", "mentions"]
 # Beside the fields of documents, what they may be counted by.
-Interval = Literal["day", "week", "month"]
+Step = Literal["day", "week", "month"]
 # What others write of a union; `union` is its own voice, against which they are measured.
 COVERAGE: tuple[OutletKind, ...] = ("external", "authority", "aggregator")
-FACETS = ("outlet", "region", "district", "unions", "tones", "topics", "people")
+# Counted by what stands in the article's document, and by its mentions that the query asks for.
+FACETS = ("outlet", "region", "district", "unions", "tones", "topics", "people", "campaigns")
+MENTION_FACETS = ("roles", "speech", "holders")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +29,10 @@ class Query:
     """What to find. Empty `text` finds all. `unions` are ids, a union's whole branch is meant; `since` and `until`
     are days in `timezone`, both included. Within a field any value suffices; the fields must all hold.
 
-    With `tone`, and with `unions`, the article must have a mention of one of these unions in that very tone. Whoever
-    names `outlets` means these, of whatever kind; else articles of outlets of these `kinds` are found (empty: all).
+    `text` is read by `search/language.py`. `tone`, `roles`, `speech`, `holders` and `unions` must all hold for one and
+    the same mention. Whoever names `outlets` means these, of whatever kind; else articles of outlets of these `kinds`
+    are found (empty: all). `after` is the `Results.next` of the page before, for any page of a query; it leads past
+    the last result that `offset` may reach, and what has arrived since moves nothing (but by relevance it may).
     """
 
     text: str = ""
@@ -39,6 +45,9 @@ class Query:
     topics: tuple[str, ...] = ()
     campaigns: tuple[str, ...] = ()
     tone: Tone | None = None
+    roles: tuple[Role, ...] = ()
+    speech: tuple[Speech, ...] = ()
+    holders: tuple[Holder, ...] = ()
     since: date | None = None
     until: date | None = None
     first_only: bool = False
@@ -46,6 +55,8 @@ class Query:
     sort: Sort = "date"
     limit: int = 20
     offset: int = 0
+    after: str = ""
+    interval: Interval = "week"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,13 +93,28 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Results:
-    """`facets` count articles by value, commonest first (ties by value); `weeks` count articles by the Monday that
-    begins the week in the query's time zone, empty weeks in between included."""
+    """`facets` count articles by value, commonest first (ties by value); those of `MENTION_FACETS` say how many
+    articles the query would find with that value added. `timeline` counts articles by the day, or the Monday that
+    begins the week, in the query's time zone, empty ones in between included. `next` asks for the next page; None:
+    there is none.
+    """
 
     total: int
     hits: Sequence[Hit]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    weeks: Sequence[tuple[date, int]] = ()
+    timeline: Sequence[tuple[date, int]] = ()
+    next: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """Another query that may be the one that was meant. `id` is the union's id or the person's name; "" for a spelling.
+    `shown` are the words to show: the union's short name, the person's name, the mended text."""
+
+    kind: Literal["union", "person", "spelling"]
+    shown: str
+    query: Query
+    id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

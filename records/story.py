@@ -72,7 +72,8 @@ class StoryMember:
 class Pickup:
     """An article that took words of a union's own release: which share of the article they are, and of the release.
 
-    `delay` is negative where the article came first, or the release's date is wrong.
+    `delay` is negative where the article came first, or the release's date is wrong. Without `has_time` only the day of
+    the article is known.
     """
 
     article_id: str
@@ -80,17 +81,22 @@ class Pickup:
     delay: timedelta
     article_share: float
     release_share: float
+    has_time: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
-    """A union's own article with what was taken of it, the earliest first; empty where nobody took it."""
+    """A union's own article with what was taken of it, the earliest first; empty where nobody took it.
+
+    Without `has_time` only the day of `timestamp` is known.
+    """
 
     article_id: str
     outlet_id: str
     title: str
     timestamp: datetime
     pickups: tuple[Pickup, ...] = ()
+    has_time: bool = True
 
 
 def _kind(article_id: str, story_id: str, text_id: str) -> MemberKind:

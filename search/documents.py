@@ -15,8 +15,9 @@ from records.search import Document
 from records.story import Placement
 from records.tones import article_tones
 from records.visibility import outlet_weight, see_all
-from search.lemmas import build_lemmas
-from search.words import clean
+from search.lemmas import build_forms, build_lemmas
+from search.mention_keys import mention_keys
+from search.words import clean, drop_unseen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,13 +44,18 @@ def build_documents(
         article_id=article.id,
         revision=revision,
         article=facts
-        | {"visibility": max(seen.values(), default=0.0)}
+        | _importance(max(seen.values(), default=0.0))
         | _article_fields(article, placement, mentions, registry),
         mentions=tuple(
             facts | {"visibility": seen[mention.union]} | _mention_fields(article, mention, place, registry)
             for place, mention in enumerate(_in_order(mentions))
         ),
     )
+
+
+def _importance(visibility: float) -> dict[str, Any]:
+    """In whole tenths as well, by which both engines can sort."""
+    return {"visibility": visibility, "importance": round(10 * visibility)}
 
 
 def newest(documents: Iterable[ArticleDocuments]) -> Sequence[ArticleDocuments]:
@@ -72,7 +78,7 @@ def _facts(
         "first_seen": _moment(article.first_seen),
         "has_time": article.published is not None and article.published_has_time,
         "title": clean(article.title),
-        "url": clean(article.canonical_url),
+        "url": drop_unseen(article.canonical_url),
         "outlet": article.outlet_id,
         "story": placement.story_id if placement else article.id,
         "is_reprint": bool(placement and placement.is_reprint),
@@ -95,10 +101,12 @@ def _article_fields(
     article: Article, placement: Placement | None, mentions: Sequence[Mention], registry: Registry
 ) -> dict[str, Any]:
     lineages = [(mention, _lineage(mention, registry)) for mention in mentions]
+    title, text = clean(article.title), clean(article.text)
     return {
         "id": article.id,
-        "text": clean(article.text),
-        "lemmas": build_lemmas(clean(article.title), clean(article.text)),
+        "text": text,
+        "lemmas": build_lemmas(title, text),
+        "forms": build_forms(title, text),
         "authors": sorted({clean(author) for author in article.authors}),
         "language": article.language,
         "similarity": placement.similarity if placement else 0.0,
@@ -106,7 +114,7 @@ def _article_fields(
         "tones": sorted(
             {tone_key(union, mention.tone) for mention, lineage in lineages for union in lineage}
         ),
-        "mention_tones": sorted({str(mention.tone) for mention in mentions}),
+        "mention_keys": mention_keys(lineages),
         "overall_tones": sorted(tone_key(union, tone) for union, tone in article_tones(mentions).items()),
     }
 

@@ -12,15 +12,17 @@ from elasticsearch import Elasticsearch
 from records.errors import ConfigError
 from records.search import Document, Projection, Query, Refusal, Results, Tally
 from search import elastic_query
+from search.cursor import write_cursor
 from search.documents import ArticleDocuments
 from search.elastic_bulk import BulkWriter
 from search.elastic_errors import plain_errors
 from search.elastic_indices import Indices
 from search.elastic_pages import list_hits
-from search.query import check_page, fill_weeks, finds_nothing, read_facets
+from search.language import read_query
+from search.query import check_page, fill_timeline, finds_nothing, read_facets
 from search.results import build_hit, group_mentions
 from search.tally import Splits, read_tally
-from search.terms import find_clauses, list_terms
+from search.terms import list_terms
 from texts import _
 
 _HITS_AT_ONCE = 100  # whose mentions are asked for together
@@ -68,25 +70,38 @@ class ElasticEngine:
         self._writer(self._indices.aliases()).remove(article_ids)
 
     def search(self, query: Query) -> Results:
-        check_page(query)
+        place = check_page(query)
         if finds_nothing(query):
             return Results(total=0, hits=())
         with plain_errors(self.url):
             found = self._client.search(
-                index=self._indices.alias("articles"), **elastic_query.find_articles(query)
+                index=self._indices.alias("articles"), **elastic_query.find_articles(query, place)
             )
-            hits = found["hits"]["hits"]
+            hits = found["hits"]["hits"][: query.limit]
             mentions = self._find_mentions(query, [hit["_source"]["id"] for hit in hits])
-        terms = list_terms(find_clauses(query.text))
+        terms = list_terms(read_query(query.text))
+        more = len(found["hits"]["hits"]) > len(hits)
         return Results(
             total=found["hits"]["total"]["value"],
             hits=[
                 build_hit(hit["_source"], hit["_score"] or 0.0, mentions.get(hit["_source"]["id"], ()), terms)
                 for hit in hits
             ],
-            facets=read_facets(found["aggregations"]),
-            weeks=fill_weeks(elastic_query.read_weeks(found["aggregations"])),
+            facets=read_facets(
+                found["aggregations"], elastic_query.read_mention_facets(found["aggregations"])
+            ),
+            timeline=fill_timeline(elastic_query.read_timeline(found["aggregations"]), query.interval),
+            next=write_cursor(query, place, hits[-1]["_source"]) if more else None,
         )
+
+    def count(self, query: Query) -> int:
+        if finds_nothing(query):
+            return 0
+        with plain_errors(self.url):
+            found = self._client.count(
+                index=self._indices.alias("articles"), query=elastic_query.article_query(query)
+            )
+        return int(found["count"])
 
     def tally(
         self,

@@ -1,4 +1,4 @@
-"""Elasticsearch request bodies for a query, and the weeks of its answers."""
+"""Elasticsearch request bodies for a query, and the counts of its answers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from records.search import Projection, Query
+from records.search import MENTION_FACETS, Projection, Query, Sort
+from search.cursor import Place
+from search.language import read_query
 from search.mapping import LAST_RESULT
+from search.mention_keys import facet_keys
 from search.query import (
     article_conditions,
     evidence_conditions,
@@ -16,26 +19,25 @@ from search.query import (
     is_on_calendar,
 )
 from search.tally import Span, Splits, tally_aggregations, tally_conditions
-from search.terms import Clause, Term, find_clauses
+from search.terms import AllOf, AnyOf, Beginning, Term, Wanted
 
 NEWEST_FIRST = [{"@timestamp": "desc"}, {"id": "asc"}]
-BEST_FIRST = [{"_score": "desc"}, *NEWEST_FIRST]
+_ORDERS: Mapping[Sort, list[dict[str, str]]] = {
+    "date": NEWEST_FIRST,
+    "importance": [{"importance": "desc"}, *NEWEST_FIRST],
+    "relevance": [{"_score": "desc"}, *NEWEST_FIRST],
+}
 
 
-def find_articles(query: Query) -> dict[str, Any]:
-    """One page of articles with facets and weeks over all that match."""
-    by_relevance = query.sort == "relevance"
+def find_articles(query: Query, place: Place) -> dict[str, Any]:
+    """One page of articles, and one more where there is a next page, with facets and time line over all that match."""
     return {
-        "query": {
-            "bool": {
-                "must": [_find_clause(clause) for clause in find_clauses(query.text)],
-                "filter": [*_conditions(article_conditions(query)), *_period(query), *_originals(query)],
-            }
-        },
-        "aggregations": facet_aggregations() | {"weeks": _weeks(query.timezone)},
-        "sort": BEST_FIRST if by_relevance else NEWEST_FIRST,
-        "from_": query.offset,
-        "size": query.limit,
+        "query": article_query(query),
+        "aggregations": facet_aggregations() | _mention_facets(query) | {"timeline": _timeline(query)},
+        "sort": _ORDERS[query.sort],
+        "from_": place.offset,
+        "search_after": _last_keys(query, place),
+        "size": query.limit + 1 if query.limit else 0,
         "track_total_hits": True,
     }
 
@@ -44,14 +46,8 @@ def count_documents(
     query: Query, projection: Projection, splits: Splits, distinct: Sequence[str]
 ) -> dict[str, Any]:
     """No documents, only how many there are of which kind."""
-    conditions = _conditions(tally_conditions(query, projection))
     return {
-        "query": {
-            "bool": {
-                "must": [_find_clause(clause) for clause in find_clauses(query.text)],
-                "filter": [*conditions, *_period(query), *_originals(query)],
-            }
-        },
+        "query": _documents_query(query, tally_conditions(query, projection)),
         "aggregations": tally_aggregations(query, projection, splits, distinct, _by_span),
         "size": 0,
         "track_total_hits": True,
@@ -61,6 +57,24 @@ def count_documents(
 def _by_span(spans: Sequence[Span]) -> dict[str, Any]:
     ranges = [{"from": begin.isoformat(), "to": end.isoformat()} for _first, begin, end in spans]
     return {"date_range": {"field": "@timestamp", "ranges": ranges}}
+
+
+def article_query(query: Query) -> dict[str, Any]:
+    return _documents_query(query, article_conditions(query))
+
+
+def _documents_query(query: Query, conditions: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    wanted = read_query(query.text)
+    filters = [*_conditions(conditions), *_period(query), *_originals(query)]
+    return {"bool": {"must": [_find(wanted)] if wanted else [], "filter": filters}}
+
+
+def _last_keys(query: Query, place: Place) -> list[Any] | None:
+    """The last article's values of the fields in `_ORDERS`."""
+    if not place.id:
+        return None
+    newest = [1000 * place.second, place.id]
+    return [place.importance, *newest] if query.sort == "importance" else newest
 
 
 def find_mentions(query: Query, article_ids: Sequence[str]) -> dict[str, Any]:
@@ -73,8 +87,17 @@ def find_mentions(query: Query, article_ids: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _find_clause(clause: Clause) -> dict[str, Any]:
-    return _best_of([_all_of([_find_term(term) for term in terms]) for terms in clause.alternatives])
+def _find(wanted: Wanted) -> dict[str, Any]:
+    match wanted:
+        case Term():
+            return _find_term(wanted)
+        case Beginning():
+            return {"prefix": {"forms": {"value": wanted.letters}}}
+        case AnyOf():
+            return _best_of([_find(part) for part in wanted.parts])
+        case AllOf():
+            unwanted = [_find(part) for part in wanted.without]
+            return {"bool": {"must": [_find(part) for part in wanted.parts], "must_not": unwanted}}
 
 
 def _find_term(term: Term) -> dict[str, Any]:
@@ -89,12 +112,8 @@ def _find_term(term: Term) -> dict[str, Any]:
     return _best_of([by_form, by_lemma])
 
 
-def _all_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
-    return queries[0] if len(queries) == 1 else {"bool": {"must": queries}}
-
-
 def _best_of(queries: list[dict[str, Any]]) -> dict[str, Any]:
-    return queries[0] if len(queries) == 1 else {"dis_max": {"queries": queries}}
+    return {"dis_max": {"queries": queries}}
 
 
 def _conditions(conditions: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
@@ -113,21 +132,39 @@ def _originals(query: Query) -> list[dict[str, Any]]:
     return [{"term": {"is_reprint": False}}] if query.first_only else []
 
 
-def _weeks(timezone: str) -> dict[str, Any]:
+def _mention_facets(query: Query) -> dict[str, Any]:
+    return {
+        facet: {
+            "filters": {
+                "filters": {value: {"terms": {"mention_keys": keys}} for value, keys in values.items()}
+            }
+        }
+        for facet, values in facet_keys(query).items()
+    }
+
+
+def read_mention_facets(aggregations: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:
+    return {
+        facet: {value: bucket["doc_count"] for value, bucket in aggregations[facet]["buckets"].items()}
+        for facet in MENTION_FACETS
+    }
+
+
+def _timeline(query: Query) -> dict[str, Any]:
     return {
         "date_histogram": {
             "field": "@timestamp",
-            "calendar_interval": "week",
-            "time_zone": timezone,
+            "calendar_interval": query.interval,
+            "time_zone": query.timezone,
             "format": "yyyy-MM-dd",
             "min_doc_count": 1,
         }
     }
 
 
-def read_weeks(aggregations: Mapping[str, Any]) -> Mapping[date, int]:
+def read_timeline(aggregations: Mapping[str, Any]) -> Mapping[date, int]:
     return {
         date.fromisoformat(bucket["key_as_string"]): bucket["doc_count"]
-        for bucket in aggregations["weeks"]["buckets"]
+        for bucket in aggregations["timeline"]["buckets"]
         if is_on_calendar(bucket["key"] / 1000)
     }

@@ -14,7 +14,7 @@ from search import embedded_query
 from search.documents import ArticleDocuments
 from search.embedded_index import IndexWriter, create_index, open_index
 from search.mapping import version
-from search.query import check_page, fill_weeks, finds_nothing, read_facets
+from search.query import check_page, finds_nothing
 from search.tally import Splits
 from texts import _
 from texts.system_faults import explain_system_fault
@@ -56,15 +56,17 @@ class EmbeddedEngine:
             writer.remove(article_ids)
 
     def search(self, query: Query) -> Results:
-        check_page(query)
+        place = check_page(query)
         if finds_nothing(query):
             return Results(total=0, hits=())
         with self._plain_errors():
-            snapshot = self._read_index().snapshot()
-            total, hits = snapshot.find_hits(query)
-            aggregations = snapshot.aggregate(query)
-            weeks = snapshot.count_weeks(query, aggregations)
-        return Results(total=total, hits=hits, facets=read_facets(aggregations), weeks=fill_weeks(weeks))
+            return self._read_index().snapshot().search(query, place)
+
+    def count(self, query: Query) -> int:
+        if finds_nothing(query):
+            return 0
+        with self._plain_errors():
+            return self._read_index().snapshot().count(query)
 
     def tally(
         self,
@@ -89,7 +91,7 @@ class EmbeddedEngine:
         with self._plain_errors():
             name = self._begin_anew()
         try:
-            with self._writer(name) as writer:
+            with self._writer(name, fresh=True) as writer:
                 yield writer
             with self._plain_errors():
                 self._put_in_place(name)
@@ -143,6 +145,12 @@ class EmbeddedEngine:
             ) from error
         return name, built_with
 
+    @contextmanager
+    def snapshot(self) -> Iterator[embedded_query.Snapshot]:
+        """The index as it stands, to be asked below this engine's own interface."""
+        with self._plain_errors():
+            yield self._read_index().snapshot()
+
     def _read_index(self) -> embedded_query.Reader:
         name, _version = self._read_current()
         if self._opened is None or self._opened[0] != name:
@@ -150,8 +158,8 @@ class EmbeddedEngine:
         return self._opened[1]
 
     @contextmanager
-    def _writer(self, name: str) -> Iterator[IndexWriter]:
-        writer = IndexWriter(open_index(self._folder / name), self._folder)
+    def _writer(self, name: str, *, fresh: bool = False) -> Iterator[IndexWriter]:
+        writer = IndexWriter(open_index(self._folder / name), self._folder, fresh=fresh)
         try:
             yield writer
         finally:

@@ -12,9 +12,10 @@ from typing import Any
 import tantivy
 
 from records.errors import BusyError
-from records.search import FACETS, Document, Refusal
+from records.search import FACETS, Document, Refusal, Sort
 from search.documents import ArticleDocuments, newest
 from search.mapping import UNSHOWN, find_fault
+from search.sort_keys import date_key, importance_key
 from search.words import analyzer, fold
 from texts import _
 
@@ -26,7 +27,7 @@ _VALUES = tuple(
             *FACETS,
             "campaigns",
             "outlet_kind",
-            "mention_tones",
+            "mention_keys",
             "overall_tones",
             "story",
             "union",
@@ -41,9 +42,8 @@ _VALUES = tuple(
 )
 _HEAP = 60_000_000  # bytes the writer gathers before it begins a new segment
 _PATIENCE = 30.0  # seconds to wait for another process to end its write
-# Articles of one second follow one another by id, of which so many bits fit beside the second in 64.
-_ID_BITS = 29
-_LAST_SECOND = 2**33 - 1  # in the year 2242
+# The column by which each order goes: tantivy sorts by one number of 64 bits.
+ORDERS: Mapping[Sort, str] = {"date": "order", "importance": "importance_order"}
 
 
 def build_schema() -> tantivy.Schema:
@@ -55,7 +55,8 @@ def build_schema() -> tantivy.Schema:
     for name in ("title", "text"):
         builder.add_text_field(name, tokenizer_name=_WORDS)
     builder.add_text_field("lemmas", tokenizer_name="whitespace")
-    for name in ("time", "order", "revision"):
+    builder.add_text_field("forms", tokenizer_name="whitespace", index_option="basic")
+    for name in ("time", *ORDERS.values(), "revision"):
         builder.add_integer_field(name, indexed=True, fast=True, stored=name == "revision")
     builder.add_boolean_field("is_reprint", indexed=True)
     builder.add_bytes_field("source", stored=True)
@@ -74,11 +75,15 @@ def open_index(folder: Path) -> tantivy.Index:
 
 
 class IndexWriter:
-    """Holds the index's one write lock until `close`. Each call is one commit."""
+    """Holds the index's one write lock until `close`. Each call is one commit.
 
-    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+    What a `fresh` index holds is known by what this writer has put in: nearly nothing has to be looked up or replaced.
+    """
+
+    def __init__(self, index: tantivy.Index, folder: Path, *, fresh: bool = False) -> None:
         self._index = index
         self._writer = _wait_for_writer(index, folder)
+        self._written: set[int] | None = set() if fresh else None
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
         latest = newest(documents)
@@ -90,8 +95,10 @@ class IndexWriter:
             if fault := _find_fault(one):
                 refusals.append(Refusal(id=one.article_id, reason=fault, permanent=True))
                 continue
-            self._replace(one)
+            self._replace(one, is_new=self._written is not None and one.article_id not in revisions)
         self._writer.commit()
+        if self._written is not None:
+            self._written.update(_short(one.article_id) for one in latest)
         return refusals
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -102,17 +109,27 @@ class IndexWriter:
     def close(self) -> None:
         self._writer.wait_merging_threads()
 
-    def _replace(self, one: ArticleDocuments) -> None:
-        self._writer.delete_documents_by_term("article_id", one.article_id)
-        self._writer.add_document(_article_document(one))
+    def _replace(self, one: ArticleDocuments, *, is_new: bool) -> None:
+        if not is_new:
+            self._writer.delete_documents_by_term("article_id", one.article_id)
+        self._writer.add_document(article_document(one))
         for mention in one.mentions:
-            self._writer.add_document(_mention_document(mention, one.article_id, one.revision))
+            self._writer.add_document(mention_document(mention, one.article_id, one.revision))
 
     def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
+        if self._written is not None:
+            article_ids = [one for one in article_ids if _short(one) in self._written]
+        if not article_ids:
+            return {}
         self._index.reload()
         searcher, schema = self._index.searcher(), self._index.schema
         wanted = tantivy.Query.term_set_query(schema, "article_id", article_ids)
         return dict(list_articles(searcher, schema, wanted))
+
+
+def _short(article_id: str) -> int:
+    """Eight bytes of an id, so that a million of them take little room; two that share them are looked up."""
+    return int(article_id[:16], 16)
 
 
 def list_articles(
@@ -154,23 +171,25 @@ def _find_fault(one: ArticleDocuments) -> str:
     return next((fault for fault in faults if fault), "")
 
 
-def _article_document(one: ArticleDocuments) -> tantivy.Document:
+def article_document(one: ArticleDocuments) -> tantivy.Document:
     second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
         "article_id": one.article_id,
         "revision": one.revision,
         "time": second,
-        "order": _sort_key(second, one.article_id),
+        "order": date_key(second, one.article_id),
+        "importance_order": importance_key(one.article["importance"], second, one.article_id),
         "is_reprint": one.article["is_reprint"],
         "title": fold(one.article["title"]),
         "text": fold(one.article["text"]),
         "lemmas": one.article["lemmas"],
+        "forms": one.article["forms"],
     }
     return _build(fields, one.article)
 
 
-def _mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+def mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
     fields = {
         "projection": "mentions",
         "article_id": article_id,
@@ -192,10 +211,3 @@ def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
     shown = {name: value for name, value in document.items() if name not in UNSHOWN}
     source = json.dumps(shown, ensure_ascii=False).encode()
     return tantivy.Document.from_dict(values | fields | {"source": source})
-
-
-def _sort_key(second: int, article_id: str) -> int:
-    """Larger is later, and within a second the smaller id."""
-    bits = int(article_id[:8], 16) >> (32 - _ID_BITS)
-    clamped: int = max(-_LAST_SECOND, min(_LAST_SECOND, second))
-    return (clamped << _ID_BITS) + (1 << _ID_BITS) - 1 - bits

@@ -37,7 +37,10 @@ class Engine(Writer, Protocol):
         """Takes the articles and their mentions out."""
 
     def search(self, query: Query) -> Results:
-        """Raises UsageError where the page lies beyond `mapping.LAST_RESULT`."""
+        """Raises UsageError where the page lies beyond `mapping.LAST_RESULT`, or `after` is broken."""
+
+    def count(self, query: Query) -> int:
+        """How many articles `search` would find, without all that stands beside."""
 
     def tally(
         self,

@@ -6,19 +6,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from search.lemmas import word_lemmas
-from search.terms import Term
-from search.words import Word, words
+from search.terms import Beginning, Term
+from search.words import Word, word_form, words
 
 LENGTH = 240  # characters of a fragment: two lines of a result list
 _BEFORE = 60  # at most so many of them stand before the first word found
 Spans = tuple[tuple[int, int], ...]
 
 
-def highlight(text: str, terms: Sequence[Term]) -> Spans:
+def highlight(text: str, terms: Sequence[Term | Beginning]) -> Spans:
     return tuple((word.start, word.end) for word in _matches(text, terms))
 
 
-def find_fragment(text: str, terms: Sequence[Term]) -> tuple[str, Spans]:
+def find_fragment(text: str, terms: Sequence[Term | Beginning]) -> tuple[str, Spans]:
     """The piece in which most of the words stand, the first of several; the beginning where none does."""
     matches = _matches(text, terms)
     first = _densest(matches)
@@ -30,16 +30,23 @@ def find_fragment(text: str, terms: Sequence[Term]) -> tuple[str, Spans]:
     return text[start:end].replace("\n", " "), tuple(inside)
 
 
-def _matches(text: str, terms: Sequence[Term]) -> list[Word]:
-    stems = {stem for term in terms for stem in term.stems}
-    lemmas = {lemma for term in terms for forms in term.lemmas for lemma in forms}
-    # Looking each word of a text up takes long: one that begins otherwise is a form of another word nearly always.
-    beginnings = {lemma[0] for lemma in lemmas}
+def _matches(text: str, terms: Sequence[Term | Beginning]) -> list[Word]:
+    whole = [term for term in terms if isinstance(term, Term)]
+    beginnings = tuple(term.letters for term in terms if isinstance(term, Beginning))
+    stems = {stem for term in whole for stem in term.stems}
+    lemmas = {lemma for term in whole for forms in term.lemmas for lemma in forms}
+    # Looking each word of a text up takes long: one that begins otherwise is a form of another word nearly always,
+    # but for an abbreviation in Latin look-alikes.
+    letters = {lemma[0] for lemma in lemmas}
     return [
         word
         for word in (words(text) if terms else ())
         if word.stem in stems
-        or (word.stem[0] in beginnings and not lemmas.isdisjoint(word_lemmas(text, word)))
+        or word_form(text, word).startswith(beginnings)
+        or (
+            (word.stem[0] in letters or word.stem.isascii())
+            and not lemmas.isdisjoint(word_lemmas(text, word))
+        )
     ]
 
 

@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 
 from pymorphy3 import MorphAnalyzer
 
-from search.words import Word, fold, words
+from search.words import LONGEST, Word, comparable, fold, word_form, words
 
 # Stands in a row of lemmas where the text has a function word, so that a phrase cannot leap over one.
 FILLER = "·"
 _RUSSIAN = re.compile("[а-яё]+")
-_LONGEST = 100  # characters of a lemma; both engines index such a one whole
+# An abbreviation typed on the other keyboard, every letter of which has a Cyrillic twin: «MPOT», «TK».
+_TWIN = re.compile("[ABCEHKMOPTXY]{2,}")
+_TWINS = str.maketrans("ABCEHKMOPTXY", "авсенкмортху")
 _MOST = 6  # dictionary forms of one word
 
 
@@ -23,9 +25,9 @@ def find_lemmas(word: str) -> tuple[str, ...]:
 
     The dictionary's own guess at unknown words gives a woman's surname the man's form, and so do we.
     """
-    lowered = fold(word.lower())[:_LONGEST]
+    lowered = comparable(word)
     if not _RUSSIAN.fullmatch(lowered):
-        return (lowered,)
+        return (lowered, word.translate(_TWINS)) if _TWIN.fullmatch(word[:LONGEST]) else (lowered,)
     parses = _analyzer().parse(lowered)
     surnames = [parse for parse in parses if "Surn" in parse.tag]
     forms = (fold(parse.normal_form) for parse in [*surnames, *parses])
@@ -42,6 +44,11 @@ def build_lemmas(*texts: str) -> str:
     rows = [list(_row(text, others)) for text in texts]
     parts = [*(row for row in rows if row), *([other] for other in others)]
     return f" {FILLER} {FILLER} ".join(" ".join(part) for part in parts)
+
+
+def build_forms(*texts: str) -> str:
+    """Each word form of these texts once: what a beginning of a word is looked for in."""
+    return " ".join(sorted({word_form(text, word) for text in texts for word in words(text)}))
 
 
 def _row(text: str, others: dict[str, None]) -> Iterator[str]:

@@ -40,12 +40,14 @@ FIELDS: Mapping[Projection, Mapping[str, str]] = {
         "id": "keyword",
         "text": "text",
         "lemmas": "lemmas",
+        "forms": "forms",
+        "importance": "integer",
         "authors": "keyword",
         "language": "keyword",
         "similarity": "float",
         "unions": "keyword",
         "tones": "keyword",
-        "mention_tones": "keyword",
+        "mention_keys": "keyword",
         "overall_tones": "keyword",
     },
     "mentions": {
@@ -93,9 +95,10 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
     "keyword": {"type": "keyword", "ignore_above": 8000},
     # Made into words by `search/lemmas.py` for both engines; here they need only be parted.
     "lemmas": {"type": "text", "analyzer": "whitespace"},
+    "forms": {"type": "text", "analyzer": "whitespace", "index_options": "docs", "norms": False},
 }
 # Found by, and never shown: left out of what an engine gives back.
-UNSHOWN = ("lemmas",)
+UNSHOWN = ("lemmas", "forms", "mention_keys")
 
 # To be raised when what is kept changes while fields and analysis stay: a fold, an id, a formula.
 _SCHEME = 5
@@ -109,7 +112,7 @@ def index_body(projection: Projection) -> dict[str, Any]:
             "index": {
                 "number_of_shards": 1,
                 "auto_expand_replicas": "0-1",
-                "max_result_window": LAST_RESULT,
+                "max_result_window": LAST_RESULT + 1,  # one more tells whether a page has a next one
                 "analysis": ANALYSIS,
             }
         },
@@ -127,10 +130,20 @@ def version() -> str:
     return hashlib.sha256(json.dumps([_SCHEME, FIELDS, ANALYSIS], sort_keys=True).encode()).hexdigest()[:12]
 
 
+_PLAIN: Mapping[str, type] = {
+    "keyword": str, "text": str, "lemmas": str, "boolean": bool, "integer": int, "long": int, "float": float,
+}  # fmt: skip
+
+
 def find_fault(projection: Projection, document: Document) -> str:
     """Why the document does not fit the fields; empty where it does. Elasticsearch finds this out by itself."""
+    kinds = FIELDS[projection]
     for name, value in document.items():
-        kind = FIELDS[projection].get(name)
+        kind = kinds.get(name)
+        if type(value) is _PLAIN.get(
+            kind or ""
+        ):  # nearly all are; a bulk of documents has millions of values
+            continue
         if kind is None:
             return f"unknown field [{name}]"
         values = value if isinstance(value, list | tuple) else [value]
@@ -142,7 +155,7 @@ def find_fault(projection: Projection, document: Document) -> str:
 def _fits(kind: str, value: object) -> bool:
     if kind == "date":
         return isinstance(value, str) and _is_moment(value)
-    if kind in ("keyword", "text", "lemmas"):
+    if kind in ("keyword", "text", "lemmas", "forms"):
         return isinstance(value, str)
     if kind == "boolean":
         return isinstance(value, bool)

@@ -9,10 +9,12 @@ from typing import Any
 from records.annotation import Tone
 from records.search import Document, Evidence, Hit
 from search.highlights import find_fragment, highlight
-from search.terms import Term
+from search.terms import Beginning, Term
 
 
-def build_hit(article: Document, score: float, mentions: Iterable[Document], terms: Sequence[Term]) -> Hit:
+def build_hit(
+    article: Document, score: float, mentions: Iterable[Document], terms: Sequence[Term | Beginning]
+) -> Hit:
     fragment, highlights = find_fragment(article["text"], terms)
     return Hit(
         id=article["id"],
@@ -31,7 +33,7 @@ def build_hit(article: Document, score: float, mentions: Iterable[Document], ter
     )
 
 
-def _build_evidence(mention: Document, terms: Sequence[Term]) -> Evidence:
+def _build_evidence(mention: Document, terms: Sequence[Term | Beginning]) -> Evidence:
     """Without words to find, the name that was found is what to look at."""
     name = (mention["mention_start"], mention["mention_end"])
     return Evidence(

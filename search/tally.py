@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from records.search import Count, Interval, Projection, Query, Tally
+from records.search import Count, Projection, Query, Step, Tally
 from search.mapping import FIELDS, LAST_RESULT
 from search.query import article_conditions, mention_conditions
 
 Splits = Mapping[str, tuple[str, ...]]
 Span = tuple[date, datetime, datetime]  # its first day, its beginning, the beginning of the next
-_INTERVALS: tuple[str, ...] = get_args(Interval)
+_INTERVALS: tuple[str, ...] = get_args(Step)
 _VALUES = 1000  # of a field that stands within another
 _DISTINCT = "distinct "
 

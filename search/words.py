@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,9 +26,16 @@ STOP_WORDS = tuple(_STOP_WORDS.split())
 JOINERS = (
     ".,:;'_‘’․‧·\u202f\u203f\u2040\u2044\uff07\uff0c\uff0e\uff1a\uff1b\uff3f\u066c\u060c\u060d\u05f4\u0387"
 )
+LONGEST = 100  # characters of a word form or a lemma; both engines index such a one whole
 # Invisible or decorative: soft hyphens, zero-width spaces, NUL, and the stress mark of «за́мок».
 _DROPPED = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0x301, 0])
 _FOLDED = str.maketrans("ёЁ", "еЕ")
+# Latin letters that nobody can tell from the Cyrillic ones, each in its case. Only in a word that has Cyrillic letters:
+# «coke» is no «соке».
+_LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYËaceopxyë", "АВСЕНКМОРТХУЁасеорхуё")
+_LATIN, _CYRILLIC = "A-Za-zËë", "А-Яа-яЁё"
+_MIXED = re.compile(f"[{_LATIN}](?=[{_CYRILLIC}])|[{_CYRILLIC}](?=[{_LATIN}])")
+_LETTERS = re.compile(f"[{_LATIN}{_CYRILLIC}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,38 @@ class Word:
 
 
 def clean(text: str) -> str:
-    """The text without what is not seen: it is in this form that texts are indexed, shown and asked for."""
+    """The text without what is not seen: it is in this form that texts are indexed, shown and asked for.
+
+    Nobody sees the invisible signs, nor that a letter of «пpофсоюз» is a Latin one.
+    """
+    seen = drop_unseen(text)
+    return _LETTERS.sub(_mend_mixed, seen) if _MIXED.search(seen) else seen
+
+
+def drop_unseen(text: str) -> str:
+    """The letters stay as they are: for addresses."""
     well_formed = text.encode("utf-8", "replace").decode()
     return unicodedata.normalize("NFC", well_formed).translate(_DROPPED)
+
+
+def _mend_mixed(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.translate(_LOOK_ALIKES) if _MIXED.search(word) else word
 
 
 def fold(text: str) -> str:
     """ё as е; the length does not change."""
     return text.translate(_FOLDED)
+
+
+def word_form(text: str, word: Word) -> str:
+    """The word as it stands in the text, in comparable letters."""
+    return comparable(text[word.start : word.end])
+
+
+def comparable(word: str) -> str:
+    """As word forms are indexed: lower case, ё as е, of bounded length."""
+    return fold(word.lower())[:LONGEST]
 
 
 def words(text: str) -> Iterator[Word]:

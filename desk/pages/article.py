@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,26 +13,27 @@ from archive.listing import find_listed
 from archive.pickup_lists import pickups_of
 from archive.revisions import older_texts
 from archive.store import Transaction
+from desk import wording
 from desk.article_marks import count_marks, text_marks, title_marks
+from desk.article_sheets import article_sheets
 from desk.article_tables import (
-    article_sheets,
     campaign_rows,
     mention_rows,
     person_rows,
     quote_rows,
     topic_rows,
 )
-from desk.article_words import source_kind_words, wording_words
+from desk.article_words import wording_words
 from desk.changes import Change, find_changes
 from desk.faults import MissingError
 from desk.identifiers import read_id
 from desk.marking import cut_paragraphs
 from desk.place import Desk
 from desk.view import View
-from digests.conditions import condition_words
 from pipelines.watched import find_watched
 from records.annotation import Annotation
 from texts import _
+from texts.conditions import condition_words
 
 _VERSIONS = 5  # older texts that are compared, the latest ones
 
@@ -86,7 +87,9 @@ def _source(desk: Desk, view: ArticleView) -> Mapping[str, Any]:
         (each for each in (outlet.sources if outlet else ()) if each.id == view.article.source_id), None
     )
     return {
-        "source_kind": source_kind_words(known.kind) if known else _("источник, которого в реестре уже нет"),
+        "source_kind": wording.source_words(known.kind)
+        if known
+        else _("источник, которого в реестре уже нет"),
         "source_url": known.url if known else (view.source.url if view.source else ""),
         "source_trouble": condition_words(view.source.verdict) if view.source else "",
     }
@@ -105,7 +108,7 @@ def _beside(connection: Transaction, view: ArticleView) -> Mapping[str, Any]:
     }
 
 
-def _versions(connection: Transaction, view: ArticleView) -> list[Mapping[str, Any]]:
+def _versions(connection: Transaction, view: ArticleView) -> Sequence[Mapping[str, Any]]:
     """Each change from one text to the next, the latest first; a headline's change stands before the text's."""
     older = older_texts(connection, view.article.id)[-_VERSIONS:]
     texts = [(each.fetched, each.title, each.text) for each in older]

@@ -11,14 +11,15 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from archive.accuracy import measure_accuracy
-from archive.corrections import count_corrections, list_corrections, list_correctors
+from archive.accuracy import accuracy_card
+from archive.corrections import count_corrections, count_shown, list_corrections, list_correctors
 from desk.addresses import read_number
-from desk.correction_words import correction_words, corrector_words, kind_words
+from desk.correction_words import aspect_words, correction_words, corrector_words, kind_words
 from desk.place import Desk
 from desk.view import View
 from exports.cells import Cell, Linked, Sheet
 from pipelines.labelled import labelled_lines
+from records.accuracy import ASPECTS
 from records.correction import CorrectionKind, KeptCorrection
 from records.errors import UsageError
 from texts import _
@@ -40,7 +41,8 @@ def show_corrections(desk: Desk, request: Request) -> View:
         )
         total = count_corrections(connection, kinds, by, holds)
         correctors = list_correctors(connection)
-        accuracy = measure_accuracy(connection, desk.clock() - _ACCURACY)
+        card = accuracy_card(connection, desk.clock() - _ACCURACY)
+        shown = count_shown(connection)
     return View(
         title=_("Исправления"),
         template="corrections.html.j2",
@@ -49,7 +51,9 @@ def show_corrections(desk: Desk, request: Request) -> View:
             "made": made,
             "total": total,
             "correctors": correctors,
-            "accuracy": accuracy,
+            "card": card,
+            "shown": shown,
+            "aspects": [(aspect_words(aspect), card.aspects[aspect]) for aspect in ASPECTS],
             "kinds": [(kind, kind_words(kind)) for kind in get_args(CorrectionKind)],
             "chosen": {name: params.get(name, "") for name in ("kind", "by", "state")},
             "page": page,

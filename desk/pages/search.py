@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starlette.requests import Request
 
 from charts.timeline import Span, draw_timeline
 from desk import wording
-from desk.addresses import PAGE, read_query, with_changes
+from desk.addresses import read_query, with_changes, write_query
+from desk.article_words import holder_words, role_words, speech_words
 from desk.place import Desk
 from desk.view import View
 from exports.cells import Cell, Linked, Sheet, Toned
 from records.search import Hit, Query, Results
-from search.mapping import LAST_RESULT
+from search.suggestions import suggest
 from texts import _
 
 _AT_ONCE = 500  # articles that a file's rows are asked for at once
 _FACET_SHOWN = 8
+_MOST_SPANS = 104
+_MOST_ROWS = 50_000  # of a file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +39,6 @@ def show_search(desk: Desk, request: Request) -> View:
     query = read_query(request.query_params, desk.timezone)
     desk.engine.check()
     results = desk.engine.search(query)
-    page = query.offset // PAGE + 1
     return View(
         title=_("Поиск"),
         template="search.html.j2",
@@ -45,8 +48,12 @@ def show_search(desk: Desk, request: Request) -> View:
             "results": results,
             "facets": _facets(desk, request, query, results),
             "timeline": _timeline(results),
-            "page": page,
-            "pages": -(-min(results.total, LAST_RESULT) // PAGE),
+            "more": with_changes(request, after=results.next) if results.next else "",
+            "is_first": not query.after and not query.offset,
+            "suggestions": [
+                (each, wording.address("/search") + f"?{write_query(each.query)}")
+                for each in suggest(query, desk.registry, desk.engine, results)
+            ],
         },
         sheets=[articles_sheet(desk, query)],
     )
@@ -54,22 +61,33 @@ def show_search(desk: Desk, request: Request) -> View:
 
 def _facets(desk: Desk, request: Request, query: Query, results: Results) -> list[tuple[str, list[Choice]]]:
     registry = desk.registry
-    parts = [
-        (_("Профсоюз"), "union", "unions", query.unions, wording.union_name),
-        (_("Издание"), "outlet", "outlet", query.outlets, wording.outlet_name),
-        (_("Регион"), "region", "region", query.regions, wording.region_name),
-        (_("Тема"), "topic", "topics", query.topics, wording.topic_name),
-        (_("Человек"), "person", "people", query.people, lambda _registry, name: name),
+    parts: list[tuple[str, str, str, Sequence[str], Callable[[str], str]]] = [
+        (_("Профсоюз"), "union", "unions", query.unions, lambda id_: wording.union_name(registry, id_)),
+        (_("Издание"), "outlet", "outlet", query.outlets, lambda id_: wording.outlet_name(registry, id_)),
+        (_("Регион"), "region", "region", query.regions, lambda code: wording.region_name(registry, code)),
+        (_("Округ"), "district", "district", query.districts, str),
+        (_("Тема"), "topic", "topics", query.topics, lambda id_: wording.topic_name(registry, id_)),
+        (
+            _("Кампания"),
+            "campaign",
+            "campaigns",
+            query.campaigns,
+            lambda id_: wording.campaign_name(registry, id_),
+        ),
+        (_("Человек"), "person", "people", query.people, str),
+        (_("Роль"), "role", "roles", query.roles, _names(role_words)),
+        (_("Речь"), "speech", "speech", query.speech, _names(speech_words)),
+        (_("Чьи слова"), "holder", "holders", query.holders, _names(holder_words)),
     ]
     found = []
     for heading, name, facet, chosen, named in parts:
-        counts = results.facets.get(facet, ())
+        counts = [pair for pair in results.facets.get(facet, ()) if pair[1]]
         shown = [*[pair for pair in counts if pair[0] in chosen], *[p for p in counts if p[0] not in chosen]]
         choices = [
             Choice(
-                label=named(registry, value),
+                label=named(value),
                 number=number,
-                address=with_changes(request, **{name: None if value in chosen else value}),
+                address=_toggled(request, name, value, chosen),
                 chosen=value in chosen,
             )
             for value, number in shown[:_FACET_SHOWN]
@@ -79,18 +97,30 @@ def _facets(desk: Desk, request: Request, query: Query, results: Results) -> lis
     return found
 
 
+def _names(words: Callable[[Any], str]) -> Callable[[str], str]:
+    """The words of a value that the index knows as mere text."""
+    return words
+
+
+def _toggled(request: Request, name: str, value: str, chosen: Sequence[str]) -> str:
+    """Of several values any suffices, so that another one is added to those chosen."""
+    others = [each for each in chosen if each != value]
+    return with_changes(request, **{name: [*others, *([] if value in chosen else [value])]})
+
+
 def _timeline(results: Results) -> str:
-    if len(results.weeks) < 2:
+    if len(results.timeline) < 2:
         return ""
     spans = [
         Span(first=monday, label=wording.short_day(monday), tones={0: number})
-        for monday, number in results.weeks[-104:]
+        for monday, number in results.timeline[-_MOST_SPANS:]
     ]
     return draw_timeline(spans, width=760, height=110)
 
 
 def articles_sheet(desk: Desk, query: Query) -> Sheet:
-    """All that the query finds, not only the page that is shown; the engine is asked as the rows are written."""
+    """All that the query finds, not only the page that is shown, up to what a file may hold; the engine is asked as the
+    rows are written."""
     columns = (
         (_("Опубликовано"), 17),
         (_("Издание"), 24),
@@ -106,11 +136,13 @@ def articles_sheet(desk: Desk, query: Query) -> Sheet:
 
 
 def _rows(desk: Desk, query: Query) -> Iterator[Sequence[Cell]]:
-    for offset in range(0, LAST_RESULT, _AT_ONCE):
-        hits = desk.engine.search(replace(query, offset=offset, limit=_AT_ONCE)).hits
-        yield from (_row(desk, hit) for hit in hits)
-        if len(hits) < _AT_ONCE:
-            return
+    page: str | None = ""
+    written = 0
+    while page is not None:
+        results = desk.engine.search(replace(query, offset=0, after=page, limit=_AT_ONCE))
+        yield from (_row(desk, hit) for hit in results.hits)
+        written += len(results.hits)
+        page = results.next if written < _MOST_ROWS else None
 
 
 def _row(desk: Desk, hit: Hit) -> Sequence[Cell]:

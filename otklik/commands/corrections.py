@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,11 +16,13 @@ from otklik.commands.options import AsJson, ConfigFile
 from otklik.correcting import Wish, parse_moment, read_wish, zone_of
 from otklik.tones import parse_tone
 from otklik.workplace import Workplace, open_workplace
-from pipelines.correcting import Settled, correct, show_now, take_back
 from pipelines.labelled import labelled_lines
 from records.correction import KeptCorrection
 from records.errors import UsageError
 from texts import _, plural
+
+if TYPE_CHECKING:
+    from pipelines.correcting import Settled
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -102,6 +104,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
         same_story=same_story,
         confirmed=right,
     )
+    from pipelines.correcting import correct  # noqa: PLC0415 - compares texts, which loads numpy
+
     with workplace.archive() as archive:
         said = read_wish(archive, wish, zone_of(workplace.registry.outlets))
         settled = correct(archive, said, workplace.registry.own_outlets)
@@ -116,6 +120,8 @@ def undo(
     by: By,
     config: ConfigFile = None,
 ) -> None:
+    from pipelines.correcting import take_back  # noqa: PLC0415 - see above
+
     workplace = open_workplace(config)
     with workplace.archive() as archive:
         for id_ in ids:
@@ -159,6 +165,8 @@ def _check_unions(workplace: Workplace, union: str, instead: str | None) -> None
 
 
 def _show(workplace: Workplace, archive: Archive, settled: Settled) -> str:
+    from pipelines.correcting import show_now  # noqa: PLC0415 - see above
+
     number = len(settled.touched)
     with workplace.engine() as engine:
         if show_now(archive, engine, workplace.registry, settled.touched):

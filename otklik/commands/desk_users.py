@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from archive.desk_users import add_user, change_password, find_user, list_users, remove_user
-from desk.passwords import check_strength, hash_password
 from otklik.commands.options import ConfigFile
 from otklik.workplace import open_workplace
 from records.desk import DeskRole
@@ -44,7 +43,7 @@ def add(
         with archive.reading() as connection:
             if find_user(connection, name):
                 raise _taken(name)
-        hashed = hash_password(_read_password(password_file))
+        hashed = _hash(_read_password(password_file))
         role: DeskRole = "editor" if editor else "reader"
         with archive.writing() as connection:
             if not add_user(connection, name, hashed, role, datetime.now(UTC)):
@@ -79,11 +78,17 @@ def password(name: Name, password_file: PasswordFile = None, config: ConfigFile 
         with archive.reading() as connection:
             if find_user(connection, name) is None:
                 raise _absent(name)
-        hashed = hash_password(_read_password(password_file))
+        hashed = _hash(_read_password(password_file))
         with archive.writing() as connection:
             if not change_password(connection, name, hashed):
                 raise _absent(name)
     print(_("Пароль пользователя {name} сменён.", name=name))
+
+
+def _hash(password: str) -> str:
+    from desk.passwords import hash_password  # noqa: PLC0415 - no other command needs argon2
+
+    return hash_password(password)
 
 
 def _read_password(file: Path | None) -> str:
@@ -103,6 +108,8 @@ def _read_password(file: Path | None) -> str:
 
 def _ask() -> str:
     """Twice, unseen; too short a one is said before it is typed again."""
+    from desk.passwords import check_strength  # noqa: PLC0415 - see above
+
     given: str = typer.prompt(_("Пароль"), hide_input=True)
     check_strength(given)
     if typer.prompt(_("Пароль ещё раз"), hide_input=True) != given:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from archive.absences import find_absences
+from sqlalchemy import update
+
+from archive.absences import find_absences, first_lines
 from archive.annotations import find_annotations, record_annotation
+from archive.schema import articles
 from records.annotation import CampaignMention, Person, TopicEvidence
 from tests.archive.conftest import NOW, Desk, an_annotation
 
@@ -65,3 +68,26 @@ def test_the_archive_keeps_what_showed_a_topic_and_the_campaigns(desk: Desk) -> 
     with desk.archive.reading() as connection:
         found = find_annotations(connection, [article])[article]
     assert (found.topic_evidence, found.campaigns) == ((shown,), (slogan,))
+
+
+def test_an_industry_union_s_branch_in_the_region_is_the_federation_s_own(desk: Desk) -> None:
+    """«Облпрофсоюз медиков» is a member of the region's federation as well."""
+    [mention] = an_annotation().unions
+    branch = put(desk, 1, unions=(replace(mention, union="medics", region="RU-KGN"),))
+    elsewhere = put(desk, 2, unions=(replace(mention, union="medics", region="RU-TOM"),))
+    assert absences(desk, branch_regions={"RU-KGN"}) == {branch: "voice", elsewhere: "name"}
+    put(desk, 3, unions=(replace(mention, union="medics", region="RU-KGN", speech="direct"),))
+    assert set(absences(desk, branch_regions={"RU-KGN"})) == {branch, elsewhere}
+
+
+def test_a_text_begins_with_its_first_line_that_tells_something(desk: Desk) -> None:
+    told = "На заводе третий месяц не платят зарплату, и люди пришли к проходной с плакатами."
+    long = "Слово " * 100
+    texts = [f"18 ноября 2026, 10:43\n{told}\nДальше.", "Коротко.\nИ всё.", long]
+    ids = [put(desk, number) for number in range(3)]
+    with desk.archive.writing() as connection:
+        for id_, text in zip(ids, texts, strict=True):
+            connection.execute(update(articles).where(articles.c.id == id_).values(text=text))
+        found = first_lines(connection, ids)
+    assert (found[ids[0]], found[ids[1]]) == (told, "Коротко.")
+    assert len(found[ids[2]]) <= 240 and found[ids[2]].endswith("Слово…")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from archive.accuracy import accuracy_card
 from archive.annotations import find_annotations, record_annotation
 from archive.as_found import forget_mentions
 from archive.corrections import find_corrections, list_corrections
@@ -18,6 +19,7 @@ from pipelines.labelled import labelled_lines
 from pipelines.correcting import correct as correct_by
 from pipelines.correcting import take_back
 from records.annotation import Annotation, Mention
+from records.correction import MentionCorrection
 from records.errors import InputError, UsageError
 from tests.archive.conftest import NOW, Desk, an_annotation, an_article
 
@@ -138,6 +140,23 @@ def test_a_correction_taken_back_after_a_new_annotation_leaves_the_new_one(read:
     assert annotation_of(read) == an_annotation(tone=-1)
 
 
+def test_a_click_on_a_mention_that_is_there_no_more_is_refused(read: Desk) -> None:
+    """Somebody had the page open while the article was read anew."""
+    stale = MentionCorrection(
+        article_id=an_article(1).id,
+        made=NOW,
+        by="Анна",
+        union="fp-kurgan",
+        span=(0, 7),
+        words="Облсовпроф",
+        tone=0,
+    )
+    with pytest.raises(InputError, match="ещё раз"):
+        correct_by(read.archive, [stale])
+    with read.archive.reading() as connection:
+        assert list_corrections(connection) == []
+
+
 def test_who_said_it_and_who_took_it_back_is_kept(read: Desk) -> None:
     [id_] = correct(read.archive, wish(tone=-1), NOW)
     undo(read, id_)
@@ -178,3 +197,14 @@ def annotation_of(desk: Desk) -> Annotation:
     with desk.archive.reading() as connection:
         [annotation] = find_annotations(connection, [an_article(1).id]).values()
     return annotation
+
+
+def test_the_card_holds_the_program_to_what_it_had_found_not_to_what_it_was_corrected_to(read: Desk) -> None:
+    correct(read.archive, wish(tone=-1), NOW)
+    correct(read.archive, Wish(url=URL, by="Анна", confirmed=True), LATER)
+    with read.archive.reading() as connection:
+        card = accuracy_card(connection)
+        later, none = (accuracy_card(connection, since) for since in (LATER, LATER + timedelta(days=1)))
+    assert (card.aspects["tone"].corrected, card.aspects["union"].confirmed) == (1, 1)
+    assert (card.articles.corrected, card.since) == (1, NOW)
+    assert (later, none.articles.looked_at) == (card, 0)

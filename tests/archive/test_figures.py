@@ -16,8 +16,11 @@ from archive.articles import keep_article
 from archive.corrected import say
 from archive.listing import find_listed
 from archive.outlet_figures import last_mention, outlet_articles, outlet_quality, outlet_spans
-from archive.person_figures import person_articles, person_figures, person_quotes
+from archive.people_lists import find_positions, known_names, people_of
+from archive.person_figures import person_articles, person_figures
+from archive.pickup_lists import outlet_pickups, pickups_of
 from archive.pickups import Taken, record_pickups
+from archive.quote_lists import outlet_quotes, person_quotes
 from archive.stories import record_placements
 from records.annotation import Annotation, Mention, Person, Quote, Tone
 from records.article import Article
@@ -150,6 +153,60 @@ def test_a_person_is_shown_with_articles_roles_and_quotes(reading: Connection) -
     assert person_figures(reading, "Никто") is None
 
 
+def test_own_sites_do_not_count_for_a_person(reading: Connection) -> None:
+    figures = person_figures(reading, "Анна Речная", besides={"iskra"})
+    assert figures is not None
+    assert (figures.articles, figures.quotes) == (4, 4)
+    assert figures.roles == (("председатель 1", 3), ("председатель 0", 1))
+    listed = person_articles(reading, "Анна Речная", {"iskra"})
+    assert {one.outlet_id for one in listed} == {"zarya"}
+    assert len(person_quotes(reading, "Анна Речная", {"iskra"})) == 4
+    assert person_figures(reading, "Анна Речная", besides={"iskra", "zarya"}) is None
+
+
+def test_quotes_of_the_unions_people_are_listed_for_an_outlet(reading: Connection) -> None:
+    said = outlet_quotes(reading, "zarya", FROM, UNTIL, UNIONS, limit=3)
+    assert [(one.article_id, one.speaker) for one in said] == [
+        (ARTICLES[number].id, "Анна Речная") for number in (3, 2, 1)
+    ]
+    assert outlet_quotes(reading, "zarya", FROM, UNTIL, {"gmpr"}) == []
+
+
+def test_what_was_taken_of_a_release_is_listed_from_either_end(reading: Connection) -> None:
+    [taken] = pickups_of(reading, ARTICLES[1].id)
+    assert pickups_of(reading, ARTICLES[0].id) == [taken]
+    assert (taken.release_id, taken.release_outlet_id, taken.outlet_id) == (ARTICLES[0].id, "iskra", "zarya")
+    assert (taken.article_share, taken.release_share, taken.delay) == (0.4, 0.7, timedelta(hours=2))
+    assert outlet_pickups(reading, "zarya", FROM, UNTIL, {"iskra"}) == [taken]
+    assert outlet_pickups(reading, "zarya", FROM, UNTIL, {"zarya"}) == []
+
+
+def test_people_of_unions_are_counted_with_their_positions(reading: Connection) -> None:
+    [one] = people_of(reading, UNIONS, FROM, UNTIL)
+    assert (one.name, one.articles, one.last) == ("Анна Речная", 6, ARTICLES[4].timestamp)
+    assert [each.articles for each in people_of(reading, UNIONS, FROM, UNTIL, {"iskra"})] == [4]
+    assert people_of(reading, {"gmpr"}, FROM, UNTIL) == []
+    roles = ("председатель 0", "председатель 1")
+    assert find_positions(reading, ["Анна Речная", "Никто"], FROM, UNTIL) == {
+        "Анна Речная": (roles, ("fp-kurgan",)),
+        "Никто": ((), ()),
+    }
+    assert find_positions(reading, ["Анна Речная"], UNTIL, UNTIL) == {"Анна Речная": ((), ())}
+    assert known_names(reading, ["Никто", "Анна Речная"]) == ["Анна Речная"]
+
+
+def test_a_branch_in_a_region_is_its_federations_too(press: Desk) -> None:
+    branch = replace(mention(1, union="medics"), region="RU-KGN")
+    with press.archive.writing() as connection:
+        record_annotation(connection, ARTICLES[5].id, annotation(branch))
+    with press.archive.reading() as connection:
+        spans = [
+            outlet_spans(connection, "zarya", [(FROM, UNTIL)], UNIONS, regions)[0].mentions
+            for regions in ((), {"RU-KGN"})
+        ]
+        assert spans == [{1: 2, 0: 2, -1: 1}, {1: 3, 0: 2, -1: 1}]
+
+
 def test_an_article_is_shown_with_all_that_is_known_of_it(press: Desk) -> None:
     one = ARTICLES[1]
     with press.archive.writing() as connection:
@@ -200,6 +257,14 @@ def test_no_page_reads_all_articles(press: Desk) -> None:
         person_figures(connection, "Анна Речная")
         person_articles(connection, "Анна Речная")
         person_quotes(connection, "Анна Речная")
+        person_articles(connection, "Анна Речная", besides={"iskra"})
+        last_mention(connection, "zarya", UNIONS, {"RU-KGN"})
+        outlet_quotes(connection, "zarya", FROM, UNTIL, UNIONS)
+        outlet_pickups(connection, "zarya", FROM, UNTIL, {"iskra"})
+        pickups_of(connection, ARTICLES[1].id)
+        people_of(connection, UNIONS, FROM, UNTIL)
+        find_positions(connection, ["Анна Речная"], FROM, UNTIL)
+        known_names(connection, ["Анна Речная"])
         view_article(connection, ARTICLES[1].id)
         plans = [
             row[3]

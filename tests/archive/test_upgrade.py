@@ -5,11 +5,14 @@ from __future__ import annotations
 from alembic import command
 from sqlalchemy import create_engine, text
 
+from archive.annotations import outdated_ids
 from archive.articles import find_placements
+from archive.corrections import find_corrections
 from archive.migration import migration_config
 from archive.store import open_archive
-from archive.stories import articles_to_place
+from archive.stories import articles_to_place, find_members
 from archive.told import find_told
+from records.correction import MentionCorrection
 
 OLD = """
 INSERT INTO sources (id, outlet_id, url, failures, outcome, detail) VALUES ('s', 'o', 'https://o.example/', 0, '', '');
@@ -66,4 +69,33 @@ def test_recent_stories_are_arranged_anew_after_the_upgrade_and_old_ones_stay(ar
         assert [member.article_id for member in articles_to_place(connection, 9)] == ["late"]
         found = find_placements(connection, ["early", "late"])
         assert {id_: place.story_id for id_, place in found.items()} == {"early": "early", "late": "late"}
+    archive.close()
+
+
+def test_older_corrections_get_their_kind_and_their_articles_are_read_again(archive_url: str) -> None:
+    """What the program had said before was not kept: only a new reading makes them possible to take back."""
+    engine = create_engine(archive_url)
+    with engine.begin() as connection:
+        command.upgrade(migration_config(connection), "0012")
+        on_server = engine.dialect.name == "postgresql"
+        day = "TIMESTAMPTZ '2026-11-20 06:00+00'" if on_server else "'2026-11-20 06:00:00.000000'"
+        for statement in OLD.split(";")[:2]:
+            connection.execute(text(statement.format(early=day, late=day)))
+        connection.execute(text("UPDATE articles SET story_id = 'early', text_id = 'early', model = '1'"))
+        for tone, instead in (("-1", "NULL"), ("NULL", "'fnpr'")):
+            connection.execute(
+                text(
+                    'INSERT INTO corrections (article_id, made, "by", union_id, in_title, words, tone, instead) '
+                    f"VALUES ('late', {day}, 'Анна', 'gmpr', false, '', {tone}, {instead})"
+                )
+            )
+    engine.dispose()
+    archive = open_archive(archive_url)
+    with archive.reading() as connection:
+        tone, union = find_corrections(connection)
+        assert isinstance(tone, MentionCorrection)
+        assert isinstance(union, MentionCorrection)
+        assert (tone.kind, tone.tone, union.kind, union.instead) == ("tone", -1, "union", "fnpr")
+        assert outdated_ids(connection, "1", "", 9) == ["late"]
+        assert [member.story_id for member in find_members(connection, ["early", "late"])] == ["early"] * 2
     archive.close()

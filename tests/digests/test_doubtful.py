@@ -8,11 +8,11 @@ import pytest
 
 from archive.store import Archive
 from archive.verdicts import write_verdict
-from digests.conditions import symptom_words
 from digests.render import render_digest
 from records.health import Symptom, Verdict
 from tests.digests.press import CRAWLED, READ, record_outcome
 from tests.digests.test_compose import compose
+from texts.conditions import symptom_words
 
 SINCE = datetime(2026, 11, 19, 9, tzinfo=UTC)
 CAPTCHA = Verdict(condition="broken", since=SINCE, detail=Symptom.CAPTCHA)

@@ -115,12 +115,13 @@ def test_who_is_not_written_about_any_more_stands_there_with_a_zero(archive: Arc
 def test_an_unread_outlet_has_the_day_since_when(archive: Archive) -> None:
     outlets = [
         UnreadOutlet(
+            id="kedr",
             outlet="Кедр",
             url="https://kedr.example/",
             since=datetime(2026, 11, 18, 22, tzinfo=UTC),
             reason="сайт недоступен",
         ),
-        UnreadOutlet(outlet="Луг", url="", since=None, reason="не опрашивалось", partly=True),
+        UnreadOutlet(id="lug", outlet="Луг", url="", since=None, reason="не опрашивалось", partly=True),
     ]
     found = rows(sheets(write_workbook(replace(compose(archive), unread=tuple(outlets))))["Не прочитаны"])
     assert found[0]["Не читается с"] == datetime(2026, 11, 19)  # noqa: DTZ001 - a cell has no zone

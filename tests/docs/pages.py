@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.md")])
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(page for name in ("docs", "kibana", "tests") for page in (ROOT / name).rglob("*.md")),
+    ]
+)
 
 
 def read(name: str) -> str:

@@ -110,7 +110,14 @@ def test_a_wrong_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("section", "key"), [("smtp", "password"), ("index", "api_key"), ("index", "password")]
+    ("section", "key"),
+    [
+        ("smtp", "password"),
+        ("index", "api_key"),
+        ("index", "password"),
+        ("kibana", "api_key"),
+        ("kibana", "password"),
+    ],
 )
 def test_a_secret_in_the_file_is_refused_without_being_shown(tmp_path: Path, section: str, key: str) -> None:
     with pytest.raises(ConfigError, match=f"OTKLIK_{section}__{key}".upper()) as caught:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive import outbox
+from archive.articles import find_placements
 from archive.frontier import register_sources, start_run
 from archive.store import open_archive, sqlite_url
 from otklik.index_status import advise, compare_index
 from pipelines.correcting import correct, show_now, take_back
 from pipelines.indexing import all_documents, index_outbox, read_documents, rebuild_index
-from records.correction import NotRelevant, OtherDate
+from pipelines.reannotation import annotate_outdated
+from records.annotation import Annotation, Task
+from records.correction import Correction, MentionCorrection, NotRelevant, OtherDate, OtherStory
 from records.errors import StorageError
 from records.search import Query
 from search.elastic import ElasticEngine
 from search.engine import Engine
 from search.open import open_engine
-from tests.archive.conftest import NOW, SOURCE, Desk, an_article
+from tests.archive.conftest import NOW, SOURCE, Desk, an_annotation, an_article
 from tests.search.conftest import BOTH, remove_indices
 from tests.search.press import REGISTRY
 
@@ -174,3 +180,29 @@ def test_a_writer_that_read_an_article_before_it_was_left_out_brings_it_back_for
     engine.write(late)
     index_outbox(desk.archive, engine, REGISTRY)
     assert out not in ids(engine)
+
+
+def test_every_correction_outlives_a_new_model_and_a_rebuilt_index(index: Deletable, desk: Desk) -> None:
+    engine, _delete = index
+    ids = [an_article(number).id for number in (1, 2, 3)]
+    word: dict[str, Any] = {"made": NOW, "by": "Анна"}
+    said: list[Correction] = [
+        MentionCorrection(article_id=ids[0], union="fp-kurgan", tone=-1, **word),
+        OtherDate(article_id=ids[1], published=NOW - timedelta(days=40), has_time=True, **word),
+        NotRelevant(article_id=ids[2], **word),
+        OtherStory(article_id=ids[0], **word),
+    ]
+    correct(desk.archive, said)
+
+    def annotate(tasks: Iterable[Task]) -> Iterator[Annotation]:
+        return (replace(an_annotation(tone=1), model="2") for _task in tasks)
+
+    assert annotate_outdated(desk.archive, {}, annotate, "2").annotated == 3
+    assert rebuild_index(desk.archive, engine, REGISTRY).taken == 2
+    hits = {hit.id: hit for hit in engine.search(Query()).hits}
+    assert hits.keys() == {ids[0], ids[1]}
+    assert hits[ids[0]].tones == {"fp-kurgan": -1}
+    assert hits[ids[1]].published == NOW - timedelta(days=40)
+    with desk.archive.reading() as connection:
+        found = find_placements(connection, ids)
+    assert {id_: place.story_id for id_, place in found.items()} == {ids[0]: ids[0], ids[1]: ids[1]}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from records.annotation import Annotation, Mention, Person, Role, Tone
+from records.annotation import Annotation, CampaignMention, Holder, Mention, Person, Role, Speech, Tone
 from records.article import Article
 from records.registry import Outlet, Region, Registry, Union
 from records.story import Placement
@@ -74,6 +74,8 @@ class Named:
     words: str
     tone: Tone = 0
     role: Role = "main"
+    speech: Speech = "none"
+    holder: Holder = "author"
 
 
 def article_id(key: str) -> str:
@@ -90,6 +92,7 @@ def make_documents(
     named: Sequence[Named] = (),
     people: Iterable[str] = (),
     topics: Iterable[str] = (),
+    campaigns: Iterable[str] = (),
     reprint_of: str = "",
     revision: int = 1,
     has_time: bool = False,
@@ -114,6 +117,9 @@ def make_documents(
         unions=tuple(make_mention(one, title, text) for one in named),
         people=tuple(Person(start=0, end=1, name=name) for name in people),
         topics=tuple(topics),
+        campaigns=tuple(
+            CampaignMention(campaign=campaign, start=0, end=1, wording="verbatim") for campaign in campaigns
+        ),
     )
     placement = Placement(
         article_id=article.id,
@@ -138,8 +144,8 @@ def make_mention(named: Named, title: str, text: str) -> Mention:
         score=0.7 * named.tone,
         confidence=0.9,
         evidence=sentence_around(source, start, end),
-        holder="author",
-        speech="none",
+        holder=named.holder,
+        speech=named.speech,
         role=named.role,
         in_title=in_title,
     )
@@ -161,6 +167,7 @@ PRESS = (
         named=[Named(union="medics-kurgan", words="Курганский профсоюз медиков", tone=1)],
         people=["Ольга Ветрова"],
         topics=["wages"],
+        campaigns=["fair-pay"],
     ),
     make_documents(
         "rise-copy",
@@ -180,8 +187,15 @@ PRESS = (
         published="2026-11-10T04:00:00+00:00",
         outlet="tom",
         named=[
-            Named(union="medics", words="Профсоюз медиков", tone=-1),
-            Named(union="fp-tomsk", words="Федерация Томска", tone=1, role="episodic"),
+            Named(union="medics", words="Профсоюз медиков", tone=-1, holder="implied"),
+            Named(
+                union="fp-tomsk",
+                words="Федерация Томска",
+                tone=1,
+                role="episodic",
+                speech="indirect",
+                holder="quoted",
+            ),
         ],
         people=["Пётр Лужин", "Ольга Ветрова"],
         topics=["layoffs"],

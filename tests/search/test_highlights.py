@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlights import LENGTH, find_fragment, highlight
-from search.terms import Term, find_clauses, list_terms
+from search.language import read_query
+from search.terms import Beginning, Term, list_terms
 
 FILLER = "На улицах города снова ремонтируют старые трубы и мосты. "
 
 
-def find_terms(query: str) -> tuple[Term, ...]:
-    return list_terms(find_clauses(query))
+def find_terms(query: str) -> tuple[Term | Beginning, ...]:
+    return list_terms(read_query(query))
 
 
 def marked(text: str, query: str) -> list[str]:

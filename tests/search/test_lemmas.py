@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language import read_query
 from search.lemmas import build_lemmas, find_lemmas
 from search.synonyms import find_synonyms
-from search.terms import CLAUSES, find_clauses, list_terms
+from search.terms import MOST_TERMS, Term, find_words, list_terms
 from search.words import clean
 
 
@@ -37,8 +38,8 @@ def test_the_rows_keep_the_place_of_function_words_and_lack_other_forms() -> Non
 
 
 def test_a_phrase_in_the_query_has_the_same_row() -> None:
-    [clause] = find_clauses('"ёлках в лесах"')
-    [term] = list_terms([clause])
+    term = read_query('"ёлках в лесах"')
+    assert isinstance(term, Term)
     assert term.lemma_row == ["елка", "·", "лес"]
 
 
@@ -46,7 +47,7 @@ def test_a_phrase_in_the_query_has_the_same_row() -> None:
 def test_any_text_makes_a_row_of_words_parted_by_spaces(text: str) -> None:
     row = build_lemmas(clean(text), "")
     assert " ".join(row.split()) == row
-    assert bool(row) == bool(list_terms(find_clauses(text.replace('"', ""))))
+    assert bool(row) == bool(list(find_words(clean(text))))
 
 
 def test_the_longest_form_of_a_group_counts() -> None:
@@ -57,4 +58,4 @@ def test_the_longest_form_of_a_group_counts() -> None:
 
 
 def test_a_pasted_text_is_cut_to_what_engines_take() -> None:
-    assert len(find_clauses(" ".join(f"слово{number}" for number in range(100_000)))) == CLAUSES
+    assert len(list_terms(read_query(" ".join(f"слово{number}" for number in range(100_000))))) == MOST_TERMS

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from records.errors import UsageError
-from records.search import FACETS, Query, Results
+from records.search import FACETS, MENTION_FACETS, Query, Results
 from search.engine import Engine
 from tests.search.press import PRESS, Named, article_id, make_documents
 
@@ -89,7 +89,7 @@ def test_no_text_breaks_the_search(press: Engine, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(труда", "-труда", "труда~", "/труда/", "тр\u00adуда", "тру\u0301да", "<труда"]
+    "text", ["(труда", "- труда", "труда~", "/труда/", "тр\u00adуда", "тру\u0301да", "<труда"]
 )
 def test_signs_around_a_word_mean_nothing(press: Engine, text: str) -> None:
     assert find(press, text) == find(press, "труда") == ["plain", "pirates"]
@@ -155,17 +155,17 @@ def test_a_moment_on_the_border_belongs_to_its_own_day(engine: Engine, hour: int
 
 
 def test_weeks_begin_on_monday_of_the_time_zone_and_empty_ones_are_there(press: Engine) -> None:
-    assert press.search(Query()).weeks == [
+    assert press.search(Query()).timeline == [
         (date(2026, 10, 26), 1),
         (date(2026, 11, 2), 0),
         (date(2026, 11, 9), 1),
         (date(2026, 11, 16), 3),
     ]
-    assert press.search(Query(timezone="Asia/Yekaterinburg")).weeks[-2:] == [
+    assert press.search(Query(timezone="Asia/Yekaterinburg")).timeline[-2:] == [
         (date(2026, 11, 16), 2),
         (date(2026, 11, 23), 1),
     ]
-    assert list(press.search(Query(text="больница")).weeks) == [(date(2026, 11, 9), 1)]
+    assert list(press.search(Query(text="больница")).timeline) == [(date(2026, 11, 9), 1)]
 
 
 def test_weeks_hold_where_clocks_change(engine: Engine) -> None:
@@ -177,7 +177,7 @@ def test_weeks_hold_where_clocks_change(engine: Engine) -> None:
             for number, moment in enumerate(moments)
         ]
     )
-    weeks = engine.search(Query(timezone="Europe/Berlin")).weeks
+    weeks = engine.search(Query(timezone="Europe/Berlin")).timeline
     assert weeks == [(date(2026, 10, 12), 1), (date(2026, 10, 19), 2), (date(2026, 10, 26), 1)]
 
 
@@ -185,8 +185,8 @@ def test_an_article_of_long_ago_makes_many_weeks_and_no_error(engine: Engine) ->
     engine.write([make_documents("old", published="1912-04-01T12:00:00+00:00"), make_documents("new")])
     results = engine.search(Query())
     assert keys(results) == ["new", "old"]
-    assert len(results.weeks) > 5900
-    assert sum(count for _week, count in results.weeks) == 2
+    assert len(results.timeline) > 5900
+    assert sum(count for _week, count in results.timeline) == 2
 
 
 def test_broken_dates_are_found_and_make_no_weeks(engine: Engine) -> None:
@@ -195,13 +195,13 @@ def test_broken_dates_are_found_and_make_no_weeks(engine: Engine) -> None:
     for timezone in ("Europe/Moscow", "America/New_York", "Asia/Kamchatka"):
         results = engine.search(Query(timezone=timezone))
         assert keys(results) == ["end", "now", "beginning"]
-        assert [week for week in results.weeks if week[1]] == [(date(2026, 11, 16), 1)]
-        assert len(results.weeks) < 11_000
+        assert [week for week in results.timeline if week[1]] == [(date(2026, 11, 16), 1)]
+        assert len(results.timeline) < 11_000
 
 
 def test_facets_count_articles_commonest_first(press: Engine) -> None:
     facets = press.search(Query()).facets
-    assert tuple(facets) == FACETS
+    assert tuple(facets) == FACETS + MENTION_FACETS
     assert facets["outlet"] == [("volga", 2), ("tobol", 1), ("tom", 1), ("ural", 1)]
     assert facets["region"] == [("RU-KGN", 2), ("RU-SAM", 2), ("RU-TOM", 1)]
     assert facets["district"] == [("ПФО", 2), ("УФО", 2), ("СФО", 1)]
@@ -226,8 +226,8 @@ def test_facets_are_those_of_the_articles_found(press: Engine) -> None:
 
 def test_an_empty_index_answers_with_nothing(engine: Engine) -> None:
     results = engine.search(Query(text="профсоюз"))
-    assert (results.total, list(results.hits), list(results.weeks)) == (0, [], [])
-    assert all(list(results.facets[facet]) == [] for facet in FACETS)
+    assert (results.total, list(results.hits), list(results.timeline)) == (0, [], [])
+    assert all(list(counts) == [] for counts in results.facets.values())
 
 
 def test_pages_follow_one_another_and_ties_are_settled_by_id(engine: Engine) -> None:

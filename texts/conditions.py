@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from digests.reasons import plain_reason
 from records.health import Symptom, Verdict
 from texts import _, plural
+from texts.reasons import plain_reason
 
 _DAY = timedelta(days=1)
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """What we make of a source, since when and why, in one sentence; its moment is in the reader's zone already."""
+    reason = condition_words(verdict)
+    match verdict.condition:
+        case "failing":
+            return _("не читается с {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "broken":
+            return _("сломалось {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "silent":
+            return _("молчит с {since:%d.%m.%Y}: {reason}", since=verdict.since, reason=reason)
+        case "":
+            return _("читается")
 
 
 def condition_words(verdict: Verdict) -> str:

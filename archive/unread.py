@@ -1,17 +1,17 @@
-"""Which outlets could not be read for a week, since when and why: the part of the mail that admits its gaps."""
+"""Which outlets could not be read until some moment, since when and why: what mail and desk admit of their gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from digests.conditions import condition_words
-from digests.reasons import NOT_ASKED, plain_reason
 from records.digest import UnreadOutlet
 from records.health import Symptom, Verdict
-from records.registry import Outlet
+from records.registry import BrokenOutlet, Outlet
 from records.runs import SourceHealth
 from texts import _
+from texts.conditions import condition_words
+from texts.reasons import NOT_ASKED, plain_reason
 
 # A source last read this long before the week's end still covers it: what it listed after that comes later.
 _GRACE = timedelta(days=2)
@@ -21,7 +21,7 @@ _TEXT_STAYS = frozenset({Symptom.UNDATED, Symptom.MISDATED, Symptom.SAME_TITLE})
 def find_unread(
     outlets: Iterable[Outlet], health: Sequence[SourceHealth], until: datetime
 ) -> tuple[UnreadOutlet, ...]:
-    """The outlets with a source that does not cover the week ending at `until`, as the sources stand now."""
+    """The outlets with a source that does not cover the time that ends at `until`, as the sources stand now."""
     known = {source.source_id: source for source in health}
     found = [_unread(outlet, known, until) for outlet in outlets]
     return tuple(
@@ -32,16 +32,23 @@ def find_unread(
     )
 
 
+def name_broken(outlet: BrokenOutlet) -> UnreadOutlet:
+    """One whose file in the register cannot be read, so that nobody asks it."""
+    reason = _("файл издания в реестре испорчен, его не опрашивают")
+    return UnreadOutlet(id=outlet.id, outlet=outlet.id, url="", since=None, reason=reason)
+
+
 def _unread(outlet: Outlet, known: dict[str, SourceHealth], until: datetime) -> UnreadOutlet | None:
     if outlet.paused is not None:
         reason = _("опрос приостановлен: {reason}", reason=outlet.paused)
-        return UnreadOutlet(outlet=outlet.name, url=outlet.url, since=None, reason=reason)
+        return UnreadOutlet(id=outlet.id, outlet=outlet.name, url=outlet.url, since=None, reason=reason)
     missing = [source for source in outlet.sources if not _covers(known.get(source.id), until)]
     if not missing:
         return _doubtful(outlet, known, until)
     states = [state for source in missing if (state := known.get(source.id)) is not None]
     worst = max(states, key=lambda state: state.failures, default=None)
     return UnreadOutlet(
+        id=outlet.id,
         outlet=outlet.name,
         url=outlet.url,
         since=_since(worst),
@@ -58,6 +65,7 @@ def _doubtful(outlet: Outlet, known: dict[str, SourceHealth], until: datetime) -
         return None
     worst = min(odd, key=lambda verdict: (verdict.condition != "broken", verdict.since))
     return UnreadOutlet(
+        id=outlet.id,
         outlet=outlet.name,
         url=outlet.url,
         since=worst.since,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from digests.reasons import plain_reason
 from records.article import Dropped
+from texts.reasons import plain_reason
 
 
 @pytest.mark.parametrize("reason", [*Dropped, "", "not-asked"])
