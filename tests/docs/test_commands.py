@@ -18,6 +18,8 @@ from tests.docs.pages import PAGES, calls, read, rows
 def commands(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     for name, command in getattr(group, "commands", {}).items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield f"{prefix}{name}", command
             yield from commands(command, f"{prefix}{name} ")
         else:
             yield f"{prefix}{name}", command
@@ -36,7 +38,7 @@ def test_every_call_in_the_docs_is_understood(page: object) -> None:
     for words in calls(page.read_text("utf-8"), "otklik"):  # type: ignore[attr-defined]
         if words[0].startswith("-"):
             continue
-        name = next((name for name in (" ".join(words[:2]), words[0]) if name in COMMANDS), None)
+        name = next((name for count in (3, 2, 1) if (name := " ".join(words[:count])) in COMMANDS), None)
         assert name, f"otklik {' '.join(words)}"
         known = {option for parameter in COMMANDS[name].params for option in parameter.opts} | {"--help"}
         assert not [word for word in words if word.startswith("--") and word not in known], words
