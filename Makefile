@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check faults bench bench-collect bench-understand lock lock-training lock-peers format
+.PHONY: setup run test check faults bench bench-collect bench-understand bench-search lock lock-training lock-peers format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -72,6 +72,10 @@ bench-understand: setup $(VENV)/.training
 	$(BIN)/python -m benchmarks.understand_entities
 	$(BIN)/python -m benchmarks.understand_tone
 	$(BIN)/python -m benchmarks.understand_stories
+
+# A million generated articles in both engines: filling, disk, requests, the desk.
+bench-search: setup
+	$(BIN)/python -m benchmarks.search_scale
 
 # Exact versions and hashes, for every platform; no package host is named.
 lock:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, or_, select, update
 
-from archive.schema import articles, corrections
+from archive.schema import articles, corrections, mentions
 from records.correction import (
     Confirmed,
     Correction,
@@ -63,19 +63,64 @@ def list_corrections(
     *,
     article_id: str | None = None,
     kinds: Sequence[CorrectionKind] = (),
+    by: str | None = None,
+    holds: bool | None = None,
     limit: int = 100,
     offset: int = 0,
 ) -> list[KeptCorrection]:
     """All that was said, taken back or not, the latest first, with the article's title and address."""
-    query: Select[Any] = select(corrections, articles.c.title, articles.c.canonical_url).join(
-        articles, articles.c.id == corrections.c.article_id
-    )
+    query = _with_article().where(*_narrowing(kinds, by, holds))
     if article_id is not None:
         query = query.where(or_(corrections.c.article_id == article_id, corrections.c.other_id == article_id))
-    if kinds:
-        query = query.where(corrections.c.kind.in_(kinds))
     query = query.order_by(corrections.c.made.desc(), corrections.c.id.desc()).limit(limit).offset(offset)
     return [_kept(row) for row in connection.execute(query)]
+
+
+def count_corrections(
+    connection: Connection,
+    kinds: Sequence[CorrectionKind] = (),
+    by: str | None = None,
+    holds: bool | None = None,
+) -> int:
+    query = select(func.count()).select_from(corrections).where(*_narrowing(kinds, by, holds))
+    return connection.execute(query).scalar_one()
+
+
+def find_kept(connection: Connection, ids: Collection[int]) -> list[KeptCorrection]:
+    """By their own ids, in the order of these."""
+    query = _with_article().where(corrections.c.id.in_(ids)).order_by(corrections.c.id)
+    return [_kept(row) for row in connection.execute(query)]
+
+
+def list_correctors(connection: Connection, limit: int = 100) -> list[str]:
+    """Who ever said something, by name."""
+    query = select(corrections.c.by).distinct().order_by(corrections.c.by).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def count_shown(connection: Connection) -> tuple[int, int]:
+    """How many articles and mentions there are to look at, whoever did."""
+    held = articles.c.left_out.is_(False)
+    number = select(func.count()).select_from(articles).where(held)
+    named = select(func.count()).select_from(mentions).join(articles, articles.c.id == mentions.c.article_id)
+    return connection.execute(number).scalar_one(), connection.execute(named.where(held)).scalar_one()
+
+
+def _with_article() -> Select[Any]:
+    return select(corrections, articles.c.title, articles.c.canonical_url).join(
+        articles, articles.c.id == corrections.c.article_id
+    )
+
+
+def _narrowing(
+    kinds: Sequence[CorrectionKind], by: str | None, holds: bool | None
+) -> Iterator[ColumnElement[bool]]:
+    if kinds:
+        yield corrections.c.kind.in_(kinds)
+    if by is not None:
+        yield corrections.c.by == by
+    if holds is not None:
+        yield corrections.c.taken_back.is_(None) if holds else corrections.c.taken_back.is_not(None)
 
 
 def mention_corrections(made: Iterable[Correction]) -> list[MentionCorrection]:

@@ -26,14 +26,14 @@ _BY_NAME = 50  # from wherever; fewer, and a stranger could keep anybody out
 _LONGEST = 200  # characters of what is remembered of a name that anybody may send
 
 
-def begin_session(connection: Connection, name: str, now: datetime) -> str:
+def begin_session(connection: Connection, name: str, now: datetime, lifetime: timedelta = LIFETIME) -> str:
     """The token for the browser's cookie. What has expired goes; the name's failed tries are forgiven."""
     token = secrets.token_urlsafe(32)
     connection.execute(delete(desk_sessions).where(_over(now)))
     connection.execute(delete(desk_failures).where(desk_failures.c.name == name[:_LONGEST]))
     connection.execute(
         insert(desk_sessions).values(
-            token=_kept(token), user=name, made=now, last_seen=now, expires=now + LIFETIME
+            token=_kept(token), user=name, made=now, last_seen=now, expires=now + lifetime
         )
     )
     return token

@@ -18,7 +18,7 @@ from benchmarks.search_press import GeneratedPress, batches
 from benchmarks.stopwatch import Stopwatch
 from records.search import Document
 from search.documents import ArticleDocuments
-from search.embedded_index import article_document, build_schema, mention_document
+from search.embedded_index import article_values, build_schema, mention_values
 from search.engine import Engine
 from search.mapping import index_body
 from search.words import analyzer
@@ -109,19 +109,19 @@ class RawTantivy(RawWriter):
         self._index.register_tokenizer("otklik_russian", analyzer())
         self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
 
-    def prepare(self, chunk: Sequence[ArticleDocuments]) -> list[tantivy.Document]:
-        return [document for one in chunk for document in _documents(one)]
+    def prepare(self, chunk: Sequence[ArticleDocuments]) -> list[dict[str, Any]]:
+        return [values for one in chunk for values in _values(one)]
 
-    def write(self, prepared: list[tantivy.Document]) -> None:
-        for document in prepared:
-            self._writer.add_document(document)
+    def write(self, prepared: list[dict[str, Any]]) -> None:
+        for values in prepared:
+            self._writer.add_document(tantivy.Document.from_dict(values))
         self._writer.commit()
 
 
-def _documents(one: ArticleDocuments) -> Iterator[tantivy.Document]:
-    yield article_document(one)
+def _values(one: ArticleDocuments) -> Iterator[dict[str, Any]]:
+    yield article_values(one)
     for mention in one.mentions:
-        yield mention_document(mention, one.article_id, one.revision)
+        yield mention_values(mention, one.article_id, one.revision)
 
 
 def folder_mib(folder: Path) -> float:

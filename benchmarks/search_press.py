@@ -21,9 +21,10 @@ from nlp.training.corpus import read_corpus
 from otklik.registry import read_registry
 from records.registry import Registry
 from search.documents import ArticleDocuments
-from search.lemmas import FILLER, build_lemmas, find_lemmas
+from search.lemmas import FILLER, build_forms, build_lemmas, find_lemmas
 from search.mapping import FIELDS, find_fault
-from search.words import words
+from search.mention_keys import mention_keys
+from search.words import word_form, words
 
 _CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "train"
 _VARIANTS = 12  # of each sentence, each with rare names of its own
@@ -42,6 +43,17 @@ class Sentence:
     row: str
     after: int
     others: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What `mention_keys` reads of a mention."""
+
+    tone: int
+    role: str
+    speech: str
+    holder: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +107,21 @@ class GeneratedPress:
             "visibility": round(chance.random() * 10, 2),
         }
         lineages = [self.registry.lineage(union) for union in named]
+        said: list[Any] = [
+            Said(
+                tone=tone,
+                role=chance.choice(("main", "episodic")),
+                speech=chance.choice(("none", "none", "direct", "indirect")),
+                holder=chance.choice(("author", "quoted", "implied")),
+            )
+            for tone in tones
+        ]
         article = facts | {
             "id": id_,
             "text": " ".join(sentence.text for sentence in body),
             "lemmas": _join_lemmas(title, body),
+            "forms": " ".join(sorted({form for sentence in (title, *body) for form in sentence.forms})),
+            "importance": round(10 * facts["visibility"]),
             "authors": [],
             "language": "ru",
             "similarity": 0.0,
@@ -106,7 +129,7 @@ class GeneratedPress:
             "tones": sorted(
                 {f"{each}:{tone}" for lineage, tone in zip(lineages, tones, strict=True) for each in lineage}
             ),
-            "mention_tones": sorted({str(tone) for tone in tones}),
+            "mention_keys": mention_keys(zip(said, lineages, strict=True)),
             "overall_tones": sorted({f"{union}:{tone}" for union, tone in zip(named, tones, strict=True)}),
         }
         mentions = tuple(
@@ -124,9 +147,9 @@ class GeneratedPress:
                 "mention_start": 0,
                 "mention_end": 5,
                 "in_title": False,
-                "holder": chance.choice(("author", "quoted", "implied")),
-                "role": chance.choice(("main", "episodic")),
-                "speech": chance.choice(("none", "none", "direct", "indirect")),
+                "holder": said[place].holder,
+                "role": said[place].role,
+                "speech": said[place].speech,
             }
             for place, union in enumerate(named)
         )
@@ -173,7 +196,8 @@ def read_sentence(text: str) -> Sentence:
         row.append(first)
     # A word that is surely indexed, behind it all, tells how many function words end the sentence.
     last = list(words(f"{text} завод"))[-1].position
-    return Sentence(text=text, row=" ".join(row), after=last - count, others=tuple(others))
+    forms = tuple({word_form(text, word) for word in words(text)})
+    return Sentence(text=text, row=" ".join(row), after=last - count, others=tuple(others), forms=forms)
 
 
 def _join_lemmas(title: Sentence, body: Sequence[Sentence]) -> str:
@@ -197,6 +221,7 @@ def check_shape(press: GeneratedPress) -> None:
         expected = set(build_lemmas(title, text).split())
         # The title is cut, which may cut a word; what the text says is all there.
         assert set(build_lemmas(text).split()) <= set(one.article["lemmas"].split()) | expected
+        assert set(build_forms(text).split()) <= set(one.article["forms"].split())
 
 
 def batches(press: GeneratedPress, count: int, size: int) -> Iterator[list[ArticleDocuments]]:

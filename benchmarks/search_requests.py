@@ -14,6 +14,7 @@ from records.search import Query
 from search import elastic_query
 from search.embedded import EmbeddedEngine
 from search.engine import Engine
+from search.query import check_page
 
 Samples = dict[str, list[float]]  # name → seconds
 
@@ -57,7 +58,9 @@ def bare_elastic(
     """The same bodies, sent and read as JSON, and nothing done with the answer; the mentions are asked for too."""
 
     def ask(query: Query) -> None:
-        found = client.search(index=f"{prefix}-articles", **elastic_query.find_articles(query))
+        found = client.search(
+            index=f"{prefix}-articles", **elastic_query.find_articles(query, check_page(query))
+        )
         ids = [hit["_source"]["id"] for hit in found["hits"]["hits"]]
         client.search(index=f"{prefix}-mentions", **elastic_query.find_mentions(query, ids))
 
@@ -69,7 +72,7 @@ def bare_embedded(engine: EmbeddedEngine, requests: Mapping[str, Query]) -> dict
 
     def ask(query: Query) -> None:
         with engine.snapshot() as snapshot:
-            snapshot.ask_bare(query)
+            snapshot.ask_bare(query, check_page(query))
 
     return {name: _bind(ask, query) for name, query in requests.items()}
 

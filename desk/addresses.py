@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -181,6 +181,5 @@ def with_changes(request: Request, **changes: str | int | date | Sequence[str] |
 
 def own_path(address: str, otherwise: str = "/") -> str:
     """The address where it leads to a page of this very desk, else another: nobody may be sent away by a link to us."""
-    parts = urlsplit(address) if address.isprintable() else None
-    is_own = parts and not parts.scheme and not parts.netloc and address.startswith("/")
-    return address if is_own and not address.startswith(("//", "/\\")) and "\\" not in address else otherwise
+    is_own = address.startswith("/") and not address.startswith("//")
+    return address if is_own and "\\" not in address and address.isprintable() else otherwise

@@ -14,13 +14,16 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from desk.answering import Act, answer_act, answer_error, answer_page
+from desk.answering import Act, Audience, answer_act, answer_error, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
 from desk.pages.absences import show_absences
 from desk.pages.agenda import show_topics
 from desk.pages.article import show_article
 from desk.pages.campaign import show_campaign
+from desk.pages.correcting import correct_article, take_back_correction
+from desk.pages.corrections import give_labelled, show_corrections
 from desk.pages.language import choose_language
+from desk.pages.login import log_in, log_out, show_login
 from desk.pages.outlet import show_outlet
 from desk.pages.outlets import show_outlets
 from desk.pages.overview import show_overview
@@ -28,6 +31,7 @@ from desk.pages.page_copy import show_copies, show_copy
 from desk.pages.people import show_people
 from desk.pages.person import show_person
 from desk.pages.releases import show_releases
+from desk.pages.saved import delete_saved, give_feed, open_saved, rename_saved, save, show_saved
 from desk.pages.search import show_search
 from desk.pages.sources import show_sources
 from desk.pages.story import show_story
@@ -52,9 +56,26 @@ PAGES: tuple[tuple[str, Show], ...] = (
     ("/people", show_people),
     ("/person", show_person),
     ("/sources", show_sources),
-    ("/language/{code}", choose_language),
+    ("/corrections", show_corrections),
+    ("/corrections.jsonl", give_labelled),
+    ("/saved", show_saved),
+    ("/saved/{id}", open_saved),
 )
-ACTS: tuple[tuple[str, Act], ...] = ()
+# What is open before the log-in: it tells nothing, or its address is the key.
+OPEN_PAGES: tuple[tuple[str, Show], ...] = (
+    ("/login", show_login),
+    ("/language/{code}", choose_language),
+    ("/saved/{id}.rss", give_feed),
+)
+ACTS: tuple[tuple[str, Act, Audience], ...] = (
+    ("/login", log_in, "anybody"),
+    ("/logout", log_out, "anybody"),
+    ("/article/{id}/correct", correct_article, "editor"),
+    ("/corrections/{id}/undo", take_back_correction, "editor"),
+    ("/saved", save, "reader"),
+    ("/saved/{id}/rename", rename_saved, "reader"),
+    ("/saved/{id}/delete", delete_saved, "reader"),
+)
 _STATIC = Path(__file__).parent / "static"
 
 _Endpoint = Callable[[Request], Awaitable[Response]]
@@ -64,8 +85,9 @@ def build_app(desk: Desk) -> Starlette:
     """The whole desk as an ASGI application; it opens nothing and closes nothing of `desk`."""
     return Starlette(
         routes=[
-            *(Route(path, _page(desk, show), methods=["GET"]) for path, show in PAGES),
-            *(Route(path, _act(desk, act), methods=["POST"]) for path, act in ACTS),
+            *(Route(path, _page(desk, show, "anybody"), methods=["GET"]) for path, show in OPEN_PAGES),
+            *(Route(path, _page(desk, show, "reader"), methods=["GET"]) for path, show in PAGES),
+            *(Route(path, _act(desk, act, who), methods=["POST"]) for path, act, who in ACTS),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[
@@ -77,17 +99,17 @@ def build_app(desk: Desk) -> Starlette:
     )
 
 
-def _page(desk: Desk, show: Show) -> _Endpoint:
+def _page(desk: Desk, show: Show, audience: Audience) -> _Endpoint:
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(answer_page, desk, request, show)
+        return await run_in_threadpool(answer_page, desk, request, show, audience)
 
     return endpoint
 
 
-def _act(desk: Desk, act: Act) -> _Endpoint:
+def _act(desk: Desk, act: Act, audience: Audience) -> _Endpoint:
     async def endpoint(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=50)
-        return await run_in_threadpool(answer_act, desk, request, form, act)
+        return await run_in_threadpool(answer_act, desk, request, form, act, audience)
 
     return endpoint
 

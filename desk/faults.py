@@ -1,4 +1,4 @@
-"""What a page says when there is nothing to show."""
+"""What a page says when there is nothing to show, or not to this visitor."""
 
 from __future__ import annotations
 
@@ -7,3 +7,7 @@ from records.errors import UsageError
 
 class MissingError(UsageError):
     """There is no such article, story, outlet…; the sentence says what is not there."""
+
+
+class ForbiddenError(UsageError):
+    """The visitor may not do this; the sentence says who may."""

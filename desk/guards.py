@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,6 +12,7 @@ from desk.place import Desk
 from texts import _
 
 LONGEST_BODY = 64 * 1024  # bytes of a form
+_SLOWEST_BODY = 20  # seconds: who sends it drop by drop keeps others waiting
 
 _POLICY = "; ".join(
     [
@@ -28,11 +31,16 @@ _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": under that browsers say «Origin: null» of our own forms too. Other sites are told nothing.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+# What a proxy says of whom it brings.
+_FORWARDED = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
 
 
 class SafeHeaders:
@@ -58,15 +66,26 @@ class SafeHeaders:
 
 
 class KnownHosts:
-    """Answers under its own names alone: a foreign name that was bound to this address is another site's trick."""
+    """Answers under its own names alone: a foreign name that was bound to this address is another site's trick.
+
+    Without users only this machine's own readers may come, and whom a proxy brings is none.
+    """
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
         self._app = app
         self._hosts = desk.hosts
+        self._has_users = desk.has_users
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            host = Headers(scope=scope).get("host", "").lower()
+            headers = Headers(scope=scope)
+            host = headers.get("host", "").lower()
+            if not self._has_users and not _FORWARDED.isdisjoint(headers.keys()):
+                sentence = _(
+                    "Рабочий стол без пользователей не открывается через прокси: настройте desk.proxies."
+                )
+                await PlainTextResponse(sentence, 421)(scope, receive, send)
+                return
             if host not in self._hosts:
                 sentence = _("Под этим именем рабочий стол не открывается: {host}.", host=host[:100])
                 await PlainTextResponse(sentence, 421)(scope, receive, send)
@@ -84,17 +103,33 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body, more = b"", scope["method"] not in ("GET", "HEAD")
-        while more:
-            message = await receive()
-            if message["type"] != "http.request":
-                return  # the reader went away
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > LONGEST_BODY:
-                await PlainTextResponse(_("Форма слишком велика."), 413)(scope, receive, send)
-                return
+        if scope["method"] in ("GET", "HEAD"):
+            await self._app(scope, _replay(b"", receive), send)
+            return
+        try:
+            async with asyncio.timeout(_SLOWEST_BODY):
+                body = await _read_body(receive)
+        except TimeoutError:
+            await PlainTextResponse(_("Форма шла слишком долго."), 408)(scope, receive, send)
+            return
+        if body is None:
+            await PlainTextResponse(_("Форма слишком велика."), 413)(scope, receive, send)
+            return
         await self._app(scope, _replay(body, receive), send)
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """None for one that is too long: the rest stays unread. What the reader broke off counts as nothing sent."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b""
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > LONGEST_BODY:
+            return None
+    return body
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -29,6 +29,8 @@ def list_menu(path: str) -> list[MenuItem]:
         ("/outlets", _("Издания"), ("/outlets", "/outlet/")),
         ("/people", _("Люди"), ("/people", "/person")),
         ("/sources", _("Источники"), ("/sources",)),
+        ("/corrections", _("Исправления"), ("/corrections",)),
+        ("/saved", _("Сохранённое"), ("/saved",)),
     ]
     return [MenuItem(path=where, label=label, is_here=_is_here(path, marks)) for where, label, marks in items]
 

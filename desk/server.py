@@ -53,10 +53,10 @@ def serve(app: Starlette, host: str, port: int, proxies: Sequence[str] = ()) -> 
             )
         ) from error
     with listener:
-        _run(app, listener, proxies)
+        make_server(app, proxies).run(sockets=[listener])
 
 
-def _run(app: Starlette, listener: socket.socket, proxies: Sequence[str]) -> None:
+def make_server(app: Starlette, proxies: Sequence[str] = ()) -> uvicorn.Server:
     settings = uvicorn.Config(
         app,
         log_level="warning",
@@ -71,4 +71,4 @@ def _run(app: Starlette, listener: socket.socket, proxies: Sequence[str]) -> Non
         ws="none",
         lifespan="off",
     )
-    uvicorn.Server(settings).run(sockets=[listener])
+    return uvicorn.Server(settings)

@@ -13,8 +13,11 @@ from starlette.requests import Request
 
 from desk import article_words, wording
 from desk.addresses import with_changes
+from desk.correction_words import correction_words, corrector_words
+from desk.corrections import mention_place
 from desk.forms import form_token
 from desk.menu import list_menu, region_choices, union_choices
+from desk.notices import find_notice
 from desk.place import Desk
 from texts import _, current_language, plural
 from texts.typography import NBSP, clean, counted, tone_words, web_address
@@ -22,6 +25,7 @@ from texts.typography import NBSP, clean, counted, tone_words, web_address
 if TYPE_CHECKING:
     from desk.view import View
 
+_SHOWN = 200
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -36,7 +40,9 @@ def render(desk: Desk, request: Request, view: View) -> str:
         "path": request.url.path,
         "visitor": request.state.visitor,
         "language": current_language(),
-        "token": form_token(request),
+        "token": form_token(desk, request),
+        "is_inside": not desk.has_users or bool(request.state.visitor.name),
+        "notice": find_notice(desk, request) if view.status == _SHOWN else None,
         "downloads": _downloads(request, view),
         "outlet_name_here": lambda id_: wording.outlet_name(desk.registry, id_),
         "region_name_here": lambda code: wording.region_name(desk.registry, code),
@@ -71,6 +77,9 @@ def _environment() -> Environment:
         "union_choices": union_choices,
         "region_choices": region_choices,
         "outlet_link": lambda id_: wording.address(f"/outlet/{id_}"),
+        "correction_words": correction_words,
+        "corrector_words": corrector_words,
+        "mention_place": mention_place,
         **wording.FUNCTIONS,
         **article_words.FUNCTIONS,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,9 +19,9 @@ from records.correction import (
     Correction,
     MentionCorrection,
     NotRelevant,
-    OtherDate,
     OtherStory,
     SameStory,
+    other_date,
 )
 from records.errors import InputError, UsageError
 from records.registry import Outlet
@@ -62,7 +62,7 @@ def read_wish(archive: Archive, wish: Wish, zone_of: Callable[[str], ZoneInfo]) 
         if wish.not_relevant:
             return [NotRelevant(**word)]
         if wish.published is not None:
-            return [_date(word, wish.published, zone_of(article.outlet_id))]
+            return [other_date(**word, published=wish.published, zone=zone_of(article.outlet_id))]
         if wish.other_story:
             return [OtherStory(**word, with_copies=wish.with_copies)]
         if wish.same_story:
@@ -92,15 +92,6 @@ def _find(connection: Transaction, typed: str) -> Article:
     if id_ is None:
         raise InputError(_("Статьи с адресом {url} в архиве нет.", url=typed))
     return find_articles(connection, [id_])[id_]
-
-
-def _date(word: dict[str, Any], published: date | datetime, zone: ZoneInfo) -> OtherDate:
-    """A day alone is noon of it in the outlet's zone, as everywhere."""
-    if isinstance(published, datetime):
-        moment = published if published.tzinfo else published.replace(tzinfo=zone)
-        return OtherDate(**word, published=moment.astimezone(UTC), has_time=True)
-    noon = datetime.combine(published, time(12), zone)
-    return OtherDate(**word, published=noon.astimezone(UTC), has_time=False)
 
 
 def _of_mentions(

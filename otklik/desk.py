@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from archive.desk_users import count_users
+from archive.store import Archive
 from desk.app import build_app
 from desk.place import Desk
 from desk.server import serve
+from otklik.sections import DeskConfig
 from otklik.workplace import Workplace, pages_folder
+from records.errors import ConfigError
+from texts import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,11 @@ def open_desk(
 ) -> Iterator[ServedDesk]:
     config = workplace.config
     host, port = host or config.desk.host, config.desk.port if port is None else port
+    _check_names(host, config.desk.address)
+    has_users = is_open(host, config.desk)
     with workplace.archive() as archive, workplace.engine() as engine:
+        if has_users:
+            _need_users(archive)
         desk = Desk(
             registry=workplace.registry,
             archive=archive,
@@ -47,12 +56,41 @@ def open_desk(
             watched=config.watch.unions,
             pages=pages_folder(config),
             hosts=_hosts(host, port, config.desk.address),
-            has_users=not is_loopback(host),
+            has_users=has_users,
             is_secure=config.desk.address.startswith("https://"),
             sample=sample,
             session_days=config.desk.session_days,
         )
         yield ServedDesk(desk=desk, host=host, port=port, proxies=config.desk.proxies)
+
+
+def is_open(host: str, desk: DeskConfig) -> bool:
+    """May others than whoever sits at this machine come? Also to a loopback address, where a proxy stands before it."""
+    public = urlsplit(desk.address).hostname
+    return not is_loopback(host) or bool(desk.proxies) or (public is not None and not is_loopback(public))
+
+
+def _need_users(archive: Archive) -> None:
+    with archive.reading() as connection:
+        number = count_users(connection)
+    if not number:
+        raise ConfigError(
+            _(
+                "Этот рабочий стол открыт и другим машинам, а пользователей у него нет. Заведите: "
+                "otklik desk user add ИМЯ --editor"
+            )
+        )
+
+
+def _check_names(host: str, address: str) -> None:
+    """`0.0.0.0` is where it listens, not a name that a browser asks for."""
+    if host in ("0.0.0.0", "::") and not address:  # noqa: S104 - refused, not listened at
+        raise ConfigError(
+            _(
+                "На {host} рабочий стол слушает все адреса: укажите в desk.address, под каким его открывают.",
+                host=host,
+            )
+        )
 
 
 def is_loopback(host: str) -> bool:
@@ -64,6 +102,8 @@ def is_loopback(host: str) -> bool:
 
 def _hosts(host: str, port: int, address: str) -> frozenset[str]:
     """As a browser writes them in its request: with the port, unless it is the usual one."""
-    names = ["127.0.0.1", "localhost", "[::1]"] if is_loopback(host) else [host]
+    names = (
+        ["127.0.0.1", "localhost", "[::1]"] if is_loopback(host) else [f"[{host}]" if ":" in host else host]
+    )
     public = urlsplit(address).netloc.lower()
     return frozenset([*(f"{name}:{port}" for name in names), *names] + ([public] if public else []))

@@ -91,7 +91,8 @@ def _of_article(said: Sequence[Correction]) -> Iterator[tuple[Aspect, bool]]:
 
 
 def _of_mentions(said: Sequence[Correction], found: Sequence[Mention]) -> Iterator[tuple[Aspect, bool]]:
-    """A tone said as the program had it confirms it. One of no union, or of another, has no tone to be right."""
+    """A tone said as the program had it confirms it; said of one very mention, it lets the union stand, too.
+    One of no union, or of another, has no tone to be right."""
     confirmed = {one.union for one in said if isinstance(one, Confirmed)}
     corrections = [one for one in said if isinstance(one, MentionCorrection)]
     for mention in found:
@@ -102,15 +103,16 @@ def _of_mention(
     mention: Mention, corrections: Sequence[MentionCorrection], confirmed: AbstractSet[str]
 ) -> Iterator[tuple[Aspect, bool]]:
     now: Mention | None = mention
-    toned = False
+    toned = seen = False
     for one in corrections:
         if now is not None and is_of(one, now):
             toned = toned or one.tone is not None
+            seen = seen or one.span is not None
             now = tell(now, one)
     union = now.union if now else ""
     if union != mention.union:
         yield "union", False
-    elif confirmed & {"", union}:
+    elif seen or confirmed & {"", union}:
         yield "union", True
     if now is not None and (toned or (union == mention.union and confirmed & {"", union})):
         yield "tone", now.tone == mention.tone

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import ClassVar, Literal
+from zoneinfo import ZoneInfo
 
 from records.annotation import Annotation, Mention, Tone
 
@@ -94,6 +95,18 @@ class KeptCorrection:
     url: str
     taken_back: datetime | None = None
     taken_back_by: str = ""
+
+
+def other_date(
+    article_id: str, published: date | datetime, zone: ZoneInfo, made: datetime, by: str
+) -> OtherDate:
+    """Of a moment in `zone`, or of a day: noon of it there, as everywhere."""
+    has_time = isinstance(published, datetime)
+    moment = published if isinstance(published, datetime) else datetime.combine(published, time(12))
+    known = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return OtherDate(
+        article_id=article_id, made=made, by=by, published=known.astimezone(UTC), has_time=has_time
+    )
 
 
 def corrected(

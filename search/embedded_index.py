@@ -112,9 +112,10 @@ class IndexWriter:
     def _replace(self, one: ArticleDocuments, *, is_new: bool) -> None:
         if not is_new:
             self._writer.delete_documents_by_term("article_id", one.article_id)
-        self._writer.add_document(article_document(one))
+        self._writer.add_document(tantivy.Document.from_dict(article_values(one)))
         for mention in one.mentions:
-            self._writer.add_document(mention_document(mention, one.article_id, one.revision))
+            values = mention_values(mention, one.article_id, one.revision)
+            self._writer.add_document(tantivy.Document.from_dict(values))
 
     def _find_revisions(self, article_ids: Sequence[str]) -> Mapping[str, int]:
         if self._written is not None:
@@ -171,7 +172,8 @@ def _find_fault(one: ArticleDocuments) -> str:
     return next((fault for fault in faults if fault), "")
 
 
-def article_document(one: ArticleDocuments) -> tantivy.Document:
+def article_values(one: ArticleDocuments) -> dict[str, Any]:
+    """What tantivy keeps of an article, by field."""
     second = _second(one.article)
     fields: dict[str, Any] = {
         "projection": "articles",
@@ -186,10 +188,10 @@ def article_document(one: ArticleDocuments) -> tantivy.Document:
         "lemmas": one.article["lemmas"],
         "forms": one.article["forms"],
     }
-    return _build(fields, one.article)
+    return _values(fields, one.article)
 
 
-def mention_document(mention: Document, article_id: str, revision: int) -> tantivy.Document:
+def mention_values(mention: Document, article_id: str, revision: int) -> dict[str, Any]:
     fields = {
         "projection": "mentions",
         "article_id": article_id,
@@ -199,15 +201,15 @@ def mention_document(mention: Document, article_id: str, revision: int) -> tanti
         "is_reprint": mention["is_reprint"],
         "tone": str(mention["tone"]),
     }
-    return _build(fields, mention)
+    return _values(fields, mention)
 
 
 def _second(document: Document) -> int:
     return int(datetime.fromisoformat(document["@timestamp"]).timestamp())
 
 
-def _build(fields: dict[str, Any], document: Document) -> tantivy.Document:
+def _values(fields: dict[str, Any], document: Document) -> dict[str, Any]:
     values = {name: document[name] for name in _VALUES if name in document}
     shown = {name: value for name, value in document.items() if name not in UNSHOWN}
     source = json.dumps(shown, ensure_ascii=False).encode()
-    return tantivy.Document.from_dict(values | fields | {"source": source})
+    return values | fields | {"source": source}

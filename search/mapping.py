@@ -131,7 +131,8 @@ def version() -> str:
 
 
 _PLAIN: Mapping[str, type] = {
-    "keyword": str, "text": str, "lemmas": str, "boolean": bool, "integer": int, "long": int, "float": float,
+    "keyword": str, "text": str, "lemmas": str, "forms": str,
+    "boolean": bool, "integer": int, "long": int, "float": float,
 }  # fmt: skip
 
 
@@ -140,9 +141,9 @@ def find_fault(projection: Projection, document: Document) -> str:
     kinds = FIELDS[projection]
     for name, value in document.items():
         kind = kinds.get(name)
-        if type(value) is _PLAIN.get(
-            kind or ""
-        ):  # nearly all are; a bulk of documents has millions of values
+        plain = _PLAIN.get(kind or "")
+        # Nearly all are of these very types; a bulk of documents has millions of values.
+        if type(value) is plain or (type(value) is list and {plain}.issuperset(map(type, value))):
             continue
         if kind is None:
             return f"unknown field [{name}]"

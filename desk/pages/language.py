@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.addresses import own_path
 from desk.answering import LANGUAGE_COOKIE
+from desk.cookies import set_cookie
 from desk.faults import MissingError
 from desk.place import Desk
 from texts import LANGUAGES, _
@@ -19,7 +20,5 @@ def choose_language(desk: Desk, request: Request) -> Response:
     if code not in LANGUAGES:
         raise MissingError(_("Такого языка у Отклика нет."))
     response = RedirectResponse(own_path(request.query_params.get("back", "/")), 303)
-    response.set_cookie(
-        LANGUAGE_COOKIE, code, max_age=_YEAR, httponly=True, samesite="lax", secure=desk.is_secure
-    )
+    set_cookie(desk, response, LANGUAGE_COOKIE, code, _YEAR)
     return response

@@ -11,12 +11,12 @@ import typer
 
 from archive.corrections import list_corrections
 from archive.store import Archive
+from desk.correction_words import correction_words, corrector_words
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.correcting import Wish, parse_moment, read_wish, zone_of
-from otklik.correction_words import correction_words
-from otklik.labelled import labelled_lines
 from otklik.tones import parse_tone
 from otklik.workplace import Workplace, open_workplace
+from pipelines.labelled import labelled_lines
 from records.correction import KeptCorrection
 from records.errors import UsageError
 from texts import _, plural
@@ -191,7 +191,12 @@ def _json(one: KeptCorrection) -> dict[str, object]:
 
 def _line(one: KeptCorrection, workplace: Workplace) -> str:
     said = one.correction
-    line = f"{said.id}. {said.made:%d.%m.%Y} {said.by}: {correction_words(said, workplace.registry)} — {one.title}"
+    what = correction_words(said, workplace.registry)
+    line = f"{said.id}. {said.made:%d.%m.%Y} {corrector_words(said.by)}: {what} — {one.title}"
     if one.taken_back is None:
         return line
-    return line + " " + _("(отменено {day:%d.%m.%Y}, {by})", day=one.taken_back, by=one.taken_back_by)
+    return (
+        line
+        + " "
+        + _("(отменено {day:%d.%m.%Y}, {by})", day=one.taken_back, by=corrector_words(one.taken_back_by))
+    )

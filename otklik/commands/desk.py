@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
+from otklik.commands import desk_users
 from otklik.commands.options import ConfigFile
 from otklik.workplace import open_workplace
 from texts import _
 
 app = typer.Typer(invoke_without_command=True)
+app.add_typer(desk_users.app, name="user", help=_("Кто может войти на рабочий стол."))
 
 
 @app.callback()

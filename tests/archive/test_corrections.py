@@ -15,7 +15,7 @@ from archive.store import Archive
 from nlp.evaluation.gold import read_gold
 from nlp.evaluation.measure import add_up, measure
 from otklik.correcting import Wish, read_wish, zone_of
-from otklik.labelled import labelled_lines
+from pipelines.labelled import labelled_lines
 from pipelines.correcting import correct as correct_by
 from pipelines.correcting import take_back
 from records.annotation import Annotation, Mention

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.crawler.conftest import open_press, press
+from tests.figures import Figures, Report, print_figures, reporter
 
-__all__ = ["open_press", "press"]  # pytest finds fixtures by name
+__all__ = ["Report", "open_press", "press"]  # pytest finds fixtures by name
 
-Report = Callable[[str, str], None]
-_FIGURES = pytest.StashKey[dict[str, str]]()
+_FIGURES = pytest.StashKey[Figures]()
 
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Report:
-    """`report(fault, figure)`: a line of the table. Say it before the assertion, so that it stands there either way."""
-    figures = request.config.stash.setdefault(_FIGURES, {})
-
-    def note(fault: str, figure: str) -> None:
-        figures[fault] = figure
-
-    return note
+    return reporter(request.config, _FIGURES)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    figures = config.stash.get(_FIGURES, {})
-    if not figures:
-        return
-    width = max(len(fault) for fault in figures)
-    terminalreporter.section("faults and what they came to")
-    for fault, figure in figures.items():
-        terminalreporter.write_line(f"{fault:<{width}}  {figure}")
+    print_figures(terminalreporter, config, _FIGURES, "faults and what they came to")

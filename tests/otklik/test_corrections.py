@@ -47,7 +47,7 @@ def listed(otklik: Run) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("options", "kind", "words"),
     [
-        (("--union", "fp-kurgan", "--tone", "негативный"), "tone", "все упоминания: негативно"),
+        (("--union", "fp-kurgan", "--tone", "негативный"), "tone", "все упоминания: негативный тон"),
         (("--union", "fp-kurgan", "--remove", "--words", "Профком"), "union", "«Профком»: не профсоюз"),
         (("--not-relevant",), "not-relevant", "не о профсоюзах"),
         (("--date", "01.11.2026"), "date", "вышла 01.11.2026"),
