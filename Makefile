@@ -33,7 +33,7 @@ check: setup
 
 # What an outlet may do to us, each fault with its figure; the same tests as in `make test`, in one process and as a table.
 faults: setup
-	$(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m pytest tests/faults tests/desk/attacks
 
 format: setup
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ from archive.schema import desk_failures, desk_sessions, desk_users
 from records.desk import DeskUser
 
 LIFETIME = timedelta(days=14)
-IDLE = timedelta(days=2)
+IDLE = timedelta(days=8)
 _SEEN_EVERY = timedelta(minutes=5)  # so that reading pages writes little
 
 WINDOW = timedelta(minutes=15)

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+import httpx2
 import uvicorn
 
 from archive.store import Archive
@@ -104,7 +104,7 @@ def _read_all(url: str, pages: Sequence[str], readers: int, rounds: int) -> list
 
 def _read(url: str, pages: Sequence[str], rounds: int) -> list[float]:
     samples = []
-    with httpx.Client(base_url=url, timeout=120) as client:
+    with httpx2.Client(base_url=url, timeout=120) as client:
         for _round in range(rounds):
             for page in pages:
                 began = time.perf_counter()

@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]  # it has no types
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # it has no types
 from threadpoolctl import threadpool_limits
 
+from benchmarks.bag_of_words import bag_of_words
 from nlp.tone_asking import ask_unions
 from nlp.tone_model import load_tone_model
-from nlp.tone_view import OWN, Named
+from nlp.tone_view import Named
 from nlp.training.corpus import read_corpus
-from nlp.training.tone_examples import Example, bare_pipeline, labels_of, read_domain, read_rusentne
+from nlp.training.tone_examples import bare_pipeline, labels_of, read_domain, read_rusentne
 from nlp.training.tone_scores import Told, calibration_error, f1_scores, leant, macro
 from nlp.training.train_tone import Lesson, cross_validate
 
@@ -82,7 +80,7 @@ def _measure_domain(train: Path, gold: Path) -> None:
     chances = model.chances([one.asked for one in examples])
     sure = chances.max(axis=1) >= model.threshold
     told = chances.argmax(axis=1)
-    words = _bag_of_words(read_domain(train), examples)
+    words = bag_of_words(read_domain(train), examples).argmax(axis=1)
     print(f"{len(labels)} labelled mentions in {gold}")
     print(f"  a bag of words, all mentions: macro F1 {f1_scores(words, labels).mean():.3f}")
     print(f"  the same where the judge is sure: {f1_scores(words[sure], labels[sure]).mean():.3f}")
@@ -95,20 +93,6 @@ def _measure_domain(train: Path, gold: Path) -> None:
     print(f"  calibration error {calibration_error(chances, labels):.3f}")
     _show("all", told, labels)
     _show("sure", told[sure], labels[sure])
-
-
-def _bag_of_words(train: Sequence[Example], gold: Sequence[Example]) -> Told:
-    """Words of the mention's sentence, weighed by rarity, and a logistic regression over them."""
-    vectorizer = TfidfVectorizer(min_df=2, analyzer=_words_of)
-    counts = vectorizer.fit_transform(train)
-    fitted = LogisticRegression(max_iter=300, class_weight="balanced").fit(counts, labels_of(train))
-    told: Told = fitted.predict(vectorizer.transform(gold))
-    return told
-
-
-def _words_of(example: Example) -> list[str]:
-    view = example.asked.view
-    return [lemma for lemma, place in zip(view.lemmas, view.sentences, strict=True) if place == OWN]
 
 
 def _show(name: str, told: Told, labels: Told) -> None:

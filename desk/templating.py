@@ -31,6 +31,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render(desk: Desk, request: Request, view: View) -> str:
     """The page's HTML. Every value is escaped unless it is one of our own drawings."""
+    is_inside = not desk.has_users or bool(request.state.visitor.name)
     every = {
         "desk": desk,
         "registry": desk.registry,
@@ -41,8 +42,8 @@ def render(desk: Desk, request: Request, view: View) -> str:
         "visitor": request.state.visitor,
         "language": current_language(),
         "token": form_token(desk, request),
-        "is_inside": not desk.has_users or bool(request.state.visitor.name),
-        "notice": find_notice(desk, request) if view.status == _SHOWN else None,
+        "is_inside": is_inside,
+        "notice": find_notice(desk, request) if is_inside and view.status == _SHOWN else None,
         "downloads": _downloads(request, view),
         "outlet_name_here": lambda id_: wording.outlet_name(desk.registry, id_),
         "region_name_here": lambda code: wording.region_name(desk.registry, code),

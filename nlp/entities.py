@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -13,7 +13,8 @@ from nlp.linking import Link
 def corrected(doc: Doc, links: Sequence[Link]) -> list[Span]:
     """The document's entities, with persons cut free from union names and unions added where the model saw nothing."""
     unions = [span for link in links if link.union and (span := _span_of(doc, link))]
-    kept = [piece for ent in doc.ents for piece in _cut(doc, ent, unions)]
+    inside = {at for union in unions for at in range(union.start, union.end)}
+    kept = [piece for ent in doc.ents for piece in _cut(doc, ent, inside)]
     taken = {at for ent in kept for at in range(ent.start, ent.end)}
     added = [union for union in unions if taken.isdisjoint(range(union.start, union.end))]
     return filter_spans([*kept, *added])
@@ -23,11 +24,10 @@ def _span_of(doc: Doc, link: Link) -> Span | None:
     return doc.char_span(link.start, link.end, label="ORG", alignment_mode="expand")
 
 
-def _cut(doc: Doc, ent: Span, unions: Sequence[Span]) -> list[Span]:
-    """A person without the union that the model took for a part of the name."""
+def _cut(doc: Doc, ent: Span, inside: Set[int]) -> list[Span]:
+    """A person without the union that the model took for a part of the name; `inside` are the unions' tokens."""
     if ent.label_ != "PER":
         return [ent]
-    inside = {at for union in unions for at in range(union.start, union.end)}
     left = [at for at in range(ent.start, ent.end) if at not in inside]
     if not left:
         return []

@@ -45,7 +45,9 @@ class QuoteFinder:
             if not told.judged and not quotations.around(told.start, told.start + 1)
         ]
         quotes = _direct_quotes(text, direct, speakers, mentions, _Around(doc._.sentences, reported))
-        doc._.quotes = tuple(sorted([*quotes, *reported], key=lambda quote: (quote.start, -quote.end)))
+        # «По словам...» with nothing behind, and a lone comma between unpaired marks, quote nothing.
+        told = [quote for quote in (*quotes, *reported) if quote.start < quote.end]
+        doc._.quotes = tuple(sorted(told, key=lambda quote: (quote.start, -quote.end)))
         return doc
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from nlp.holders import holder_of, text_style
 from nlp.links import Link
+from nlp.overlaps import Overlaps
 from nlp.roles import find_roles
 from nlp.sentences import evidence
 from nlp.tone_asking import ask_targets, ask_unions, speeches_of
@@ -88,7 +89,8 @@ def _named(link: Link) -> Named:
 def _target_tones(doc: Doc, judge: Judge) -> tuple[TargetTone, ...]:
     """What meets a union is judged as it; any other span by the general model."""
     spans: Sequence[Span] = doc._.targets
-    met = [next((m for m in doc._.mentions if m.start < end and start < m.end), None) for start, end in spans]
+    mentions = Overlaps[Mention](doc._.mentions, lambda mention: (mention.start, mention.end))
+    met = [next(iter(mentions.of(span)), None) for span in spans]
     judged = judge.judge_targets(ask_targets(doc, spans))
     return tuple(
         TargetTone(tone=one.tone, score=one.score)

@@ -50,8 +50,9 @@ def ask_targets(doc: Doc, spans: Sequence[Span], kinds: Sequence[str] | None = N
 
 
 def speeches_of(doc: Doc, spans: Sequence[Span]) -> list[Speech]:
-    quotations: Quotations = find_quotations(doc.text)
-    return [speech_of(doc.text, span, evidence(doc._.sentences, *span), quotations) for span in spans]
+    text, sentences = doc.text, doc._.sentences  # the text is joined anew at every asking
+    quotations: Quotations = find_quotations(text)
+    return [speech_of(text, span, evidence(sentences, *span), quotations) for span in spans]
 
 
 def _place_of(one: Named) -> Span:

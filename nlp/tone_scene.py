@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from nlp.overlaps import Overlaps
 from nlp.tone_syntax import Parse, load_parser
 from nlp.tone_view import Named, Sentence, Span, View, view_target, view_union
 
@@ -29,7 +30,7 @@ class Scene:
 
     def __init__(self, doc: Doc, named: Sequence[Named] = ()) -> None:
         self._sentences: Sequence[Span] = doc._.sentences
-        self._named = named
+        self._named = Overlaps(named, _span_of)
         self._tokens = [token for token in doc if not token.is_space]
         self._places = [token.idx for token in self._tokens]
         self._words: dict[Span, list[Token]] = {}
@@ -52,8 +53,7 @@ class Scene:
             self._sentences[min(at + 1, len(self._sentences) - 1)][1],
         )
         start, end = max(start, target.span[0] - 2 * _SIGHT), min(end, target.span[1] + 2 * _SIGHT)
-        near = [one for one in self._named if one.span[0] < end and start < one.span[1]]
-        return view_union(beside, target, near)
+        return view_union(beside, target, self._named.of((start, end)))
 
     def target_view(self, span: Span) -> View | None:
         at = self._at(span)
@@ -103,6 +103,10 @@ class Scene:
         words = self.words_in(seen)
         unparsed = Parse(heads=[-1] * len(words), relations=[""] * len(words))
         return Sentence(words=words, parse=self._parses.get(seen, unparsed))
+
+
+def _span_of(one: Named) -> Span:
+    return one.span
 
 
 def _start_of(sentence: Span) -> int:

@@ -119,10 +119,14 @@ def show_sample(press: SamplePress, folder: Path, progress: CrawlProgress) -> Sa
         )
 
 
+def sample_workplace(config_file: Path) -> Workplace:
+    config = _read_settings(config_file)
+    return Workplace(config=config, registry=open_registry(config))
+
+
 def serve_sample(config_file: Path, port: int) -> None:
     """The desk on the sample week, until Ctrl-C; on another port where this one is taken."""
-    config = _read_settings(config_file)
-    workplace = Workplace(config=config, registry=open_registry(config))
+    workplace = sample_workplace(config_file)
     with open_desk(workplace, host="127.0.0.1", port=find_port("127.0.0.1", port), sample=True) as served:
         print(
             _("\nРабочий стол на учебной неделе открыт: {url} — закончить: Ctrl-C.", url=served.url),

@@ -23,6 +23,7 @@ from records.accuracy import ASPECTS
 from records.correction import CorrectionKind, KeptCorrection
 from records.errors import UsageError
 from texts import _
+from texts.typography import clean
 
 _PAGE = 50
 _MOST_PAGES = 10_000
@@ -65,7 +66,7 @@ def show_corrections(desk: Desk, request: Request) -> View:
 
 def read_filter(params: QueryParams) -> tuple[Sequence[CorrectionKind], str | None, bool | None]:
     """Raises UsageError. `by=-` are those who were nobody: on a desk without users."""
-    kind, by, state = params.get("kind", ""), params.get("by", ""), params.get("state", "")
+    kind, by, state = params.get("kind", ""), clean(params.get("by", "")), params.get("state", "")
     known = [each for each in get_args(CorrectionKind) if each == kind]
     if (kind and not known) or state not in _HOLDS or len(by) > 200:
         raise UsageError(_("Такого отбора исправлений нет: выберите из списков на странице."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from starlette.datastructures import FormData
@@ -28,6 +29,7 @@ from texts.typography import clean, tone_words, web_address
 
 _LONGEST_NAME = 120
 _MOST = 200  # of one owner
+_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _ITEMS = 50
 
 
@@ -142,7 +144,8 @@ def _read_name(form: FormData) -> str:
 
 
 def _find(connection: Transaction, request: Request) -> SavedSearch:
-    search = find_search(connection, str(request.path_params["id"])[:100])
+    id_ = str(request.path_params["id"])
+    search = find_search(connection, id_) if _ID.fullmatch(id_) else None
     if search is None:
         raise _missing()
     return search

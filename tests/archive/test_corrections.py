@@ -15,9 +15,9 @@ from archive.store import Archive
 from nlp.evaluation.gold import read_gold
 from nlp.evaluation.measure import add_up, measure
 from otklik.correcting import Wish, read_wish, zone_of
-from pipelines.labelled import labelled_lines
 from pipelines.correcting import correct as correct_by
 from pipelines.correcting import take_back
+from pipelines.labelled import labelled_lines
 from records.annotation import Annotation, Mention
 from records.correction import MentionCorrection
 from records.errors import InputError, UsageError

@@ -154,6 +154,15 @@ def test_stories_are_parted_and_joined(place: Place, editor: Visitor) -> None:
         assert editor.correct("same-story", other=other).status_code == 400
 
 
+def test_a_story_lets_its_articles_go(place: Place, editor: Visitor) -> None:
+    editor.correct("same-story", other=f"/article/{SECOND}")
+    page = editor.get(f"/story/{FIRST}").text
+    for id_ in (FIRST, SECOND):
+        assert f'action="/article/{id_}/correct"' in page
+    editor.correct("other-story", SECOND)
+    assert "Не отсюда" not in editor.get(f"/story/{FIRST}").text
+
+
 def test_all_right_is_said_of_the_whole_article(place: Place, editor: Visitor) -> None:
     assert notice(editor, editor.correct("all-right")) == "Исправлено: верно. Отменить"
     assert isinstance(said(place)[0], Confirmed)

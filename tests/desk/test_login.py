@@ -35,6 +35,14 @@ def test_nobody_sees_anything_before_the_log_in(place: Place, path: str) -> None
     assert not answer.content
 
 
+def test_the_log_in_tells_nothing_of_what_was_corrected(place: Place) -> None:
+    editor, stranger = place.editor(), place.client()
+    editor.correct("negative", place="text-0-14", union="stf")
+    stranger.client.cookies.set("otklik-notice", "said.1")
+    assert "СТФ" not in stranger.get("/login").text
+    assert "СТФ потребовал" in editor.get("/saved").text
+
+
 def test_the_log_in_leads_to_where_one_wanted_to_go(place: Place) -> None:
     visitor = place.client()
     page = visitor.get("/login?back=%2Fsearch%3Fq%3Dодин").text

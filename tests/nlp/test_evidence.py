@@ -39,6 +39,7 @@ TEXTS = st.lists(JUNK | st.sampled_from(NAMES), max_size=12).map(" ".join)
 
 def check(text: str, annotation: Annotation) -> None:
     spans = [*annotation.entities, *annotation.unions, *annotation.unknown_unions, *annotation.people]
+    spans += [*annotation.quotes, *annotation.topic_evidence, *annotation.campaigns]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     for mention in annotation.unions:
         assert 0 <= mention.evidence[0] <= mention.start < mention.end <= mention.evidence[1] <= len(text)

@@ -59,6 +59,14 @@ def test_the_speaker_is_who_the_words_beside_name(annotate, text: str, expected:
     assert quotes(annotate, text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Ждали сутки. По словам...", 'Это крах социальной сферы"", - говорится в сообщении. Напомним, "ранее.'],
+)
+def test_nothing_is_no_quote(annotate, text: str) -> None:
+    assert all(quote.start < quote.end for quote in annotate(text).quotes)
+
+
 def test_a_quote_tells_where_its_speaker_is_named(annotate) -> None:
     text = "«Мы складывали цифры», — сказала бухгалтер Нина Шабалина."
     (quote,) = annotate(text).quotes
