@@ -17,8 +17,11 @@ from texts.typography import clean, day_words, difference_words, moment_words, s
 
 
 def union_name(registry: Registry, union_id: str) -> str:
+    """The short name; with its region where another union has the same."""
     union = registry.unions.get(union_id)
-    return union.short if union else union_id
+    if union is None or union.short not in registry.shared_shorts or not union.regions:
+        return union.short if union else union_id
+    return f"{union.short} ({', '.join(region_name(registry, code) for code in union.regions)})"
 
 
 def outlet_name(registry: Registry, outlet_id: str) -> str:

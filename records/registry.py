@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -198,6 +199,12 @@ class Registry:
         known = (self.unions, self.topics, self.campaigns, self.regions)
         stated = [repr(table[key]) for table in known for key in sorted(table)]
         return hashlib.sha256("\n".join(stated).encode()).hexdigest()[:8]
+
+    @cached_property
+    def shared_shorts(self) -> frozenset[str]:
+        """The short names that several unions have: ФПСО is Samara's federation and Sverdlovsk's."""
+        counts = Counter(union.short for union in self.unions.values())
+        return frozenset(short for short, count in counts.items() if count > 1)
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:
