@@ -100,7 +100,7 @@ def delay_words(delay: timedelta) -> str:
     )
     length = " ".join(f"{number}{NBSP}{unit}" for number, unit in parts if number)
     return (
-        _("через {length}", length=length)
+        _("спустя {length}", length=length)
         if delay >= timedelta(0)
         else _("на {length} раньше", length=length)
     )

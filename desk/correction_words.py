@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from records.accuracy import Aspect
 from records.correction import (
     Confirmed,
@@ -18,14 +20,14 @@ from texts import _
 from texts.typography import clean, tone_words
 
 
-def correction_words(correction: Correction, registry: Registry) -> str:  # noqa: PLR0911 - one a kind
+def correction_words(correction: Correction, registry: Registry, zone: tzinfo) -> str:  # noqa: PLR0911 - one a kind
     match correction:
         case MentionCorrection():
             return _mention_words(correction, registry)
         case NotRelevant():
             return _("не о профсоюзах")
         case OtherDate(published=day, has_time=True):
-            return _("вышла {day:%d.%m.%Y %H:%M} UTC", day=day)
+            return _("вышла {day:%d.%m.%Y %H:%M}", day=day.astimezone(zone))
         case OtherDate(published=day):
             return _("вышла {day:%d.%m.%Y}", day=day)
         case OtherStory(with_copies=True):

@@ -113,7 +113,7 @@ def _row(desk: Desk, kept: KeptCorrection) -> Sequence[Cell]:
     return (
         kept.correction.made.astimezone(desk.zone).replace(tzinfo=None),
         corrector_words(kept.correction.by),
-        correction_words(kept.correction, desk.registry),
+        correction_words(kept.correction, desk.registry, desk.zone),
         Linked(text=kept.title, url=kept.url),
         back,
         corrector_words(kept.taken_back_by) if back else None,

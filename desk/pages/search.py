@@ -8,7 +8,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from charts.timeline import Span, draw_timeline
+from charts.publications import draw_publications
+from charts.timeline import Span
 from desk import wording
 from desk.addresses import read_query, with_changes, write_query
 from desk.article_words import holder_words, role_words, speech_words
@@ -115,7 +116,7 @@ def _timeline(results: Results) -> str:
         Span(first=monday, label=wording.short_day(monday), tones={0: number})
         for monday, number in results.timeline[-_MOST_SPANS:]
     ]
-    return draw_timeline(spans, width=760, height=110)
+    return draw_publications(spans, width=760, height=110)
 
 
 def articles_sheet(desk: Desk, query: Query) -> Sheet:

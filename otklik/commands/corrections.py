@@ -6,6 +6,7 @@ import dataclasses
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -17,7 +18,7 @@ from otklik.correcting import Wish, parse_moment, read_wish, zone_of
 from otklik.tones import parse_tone
 from otklik.workplace import Workplace, open_workplace
 from pipelines.labelled import labelled_lines
-from records.correction import KeptCorrection
+from records.correction import Correction, KeptCorrection
 from records.errors import UsageError
 from texts import _, plural
 
@@ -129,7 +130,14 @@ def undo(
                 archive, id_, by, datetime.now(UTC), workplace.registry.own_outlets
             )
             shown = _show(workplace, archive, settled)
-            print(_("Отменено: {what}.", what=correction_words(correction, workplace.registry)) + " " + shown)
+            print(
+                _(
+                    "Отменено: {what}.",
+                    what=_words(correction, workplace),
+                )
+                + " "
+                + shown
+            )
 
 
 @app.command("list", help=_("Что исправлено, кем и когда."))
@@ -189,9 +197,13 @@ def _json(one: KeptCorrection) -> dict[str, object]:
     } | taken_back
 
 
+def _words(correction: Correction, workplace: Workplace) -> str:
+    return correction_words(correction, workplace.registry, ZoneInfo(workplace.config.timezone))
+
+
 def _line(one: KeptCorrection, workplace: Workplace) -> str:
     said = one.correction
-    what = correction_words(said, workplace.registry)
+    what = _words(said, workplace)
     line = f"{said.id}. {said.made:%d.%m.%Y} {corrector_words(said.by)}: {what} — {one.title}"
     if one.taken_back is None:
         return line

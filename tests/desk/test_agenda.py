@@ -115,7 +115,7 @@ def test_a_release_is_told_with_who_took_it_how_soon_and_how_much(client: TestCl
     page = read(client, "/releases")
     assert "Взяла пресса: 1 Никто не взял: 1" in page
     assert "Проверено сорок мастерских ФПК · Сайт ФПК" in page
-    assert "Уральский вестник : статья через 3 ч 100 % 100 %" in page
+    assert "Уральский вестник : статья спустя 3 ч 100 % 100 %" in page
     assert "Открыта запись в хор" not in page
     nobody = read(client, "/releases?taken=no")
     assert "Открыта запись в хор стекольщиков" in nobody and "Проверено сорок" not in nobody

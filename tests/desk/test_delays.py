@@ -31,7 +31,7 @@ def release(*delays: timedelta, has_time: bool = True) -> Release:
     ("delay", "words"),
     [
         (timedelta(hours=7), "в тот же день"),
-        (timedelta(hours=31), "через 1 д"),
+        (timedelta(hours=31), "спустя 1 д"),
         (timedelta(hours=-31), "на 1 д раньше"),
     ],
 )

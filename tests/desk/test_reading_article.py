@@ -137,7 +137,7 @@ def test_a_copy_says_whose_text_it_is(client: TestClient) -> None:
 
 
 def test_what_was_taken_of_a_release_stands_at_both_ends(client: TestClient) -> None:
-    assert "40 % статьи, 70 % релиза; через 2 ч" in read(client, f"/article/{MAIN.id}").replace("\xa0", " ")
+    assert "40 % статьи, 70 % релиза; спустя 2 ч" in read(client, f"/article/{MAIN.id}").replace("\xa0", " ")
     assert f"Что из неё взяли: {MAIN.title} Голос Тобола" in read(client, f"/article/{RELEASE.id}")
 
 

@@ -56,10 +56,10 @@ def test_two_long_texts_are_compared_in_time() -> None:
 @pytest.mark.parametrize(
     ("delay", "words"),
     [
-        (timedelta(hours=3, minutes=20), "через 3 ч 20 мин"),
+        (timedelta(hours=3, minutes=20), "спустя 3 ч 20 мин"),
         (timedelta(seconds=20), "в ту же минуту"),
-        (timedelta(minutes=59, seconds=40), "через 1 ч"),
-        (timedelta(days=2, hours=1, minutes=50), "через 2 д 1 ч"),
+        (timedelta(minutes=59, seconds=40), "спустя 1 ч"),
+        (timedelta(days=2, hours=1, minutes=50), "спустя 2 д 1 ч"),
         (-timedelta(hours=5), "на 5 ч раньше"),
     ],
 )
@@ -69,7 +69,7 @@ def test_delays_are_told_by_their_larger_parts(delay: timedelta, words: str) -> 
 
 def test_without_an_hour_a_delay_is_told_in_days() -> None:
     assert follow_words(timedelta(hours=3), is_exact=False) == "в тот же день"
-    assert follow_words(timedelta(hours=40), is_exact=False).replace("\xa0", " ") == "через 2 д"
+    assert follow_words(timedelta(hours=40), is_exact=False).replace("\xa0", " ") == "спустя 2 д"
 
 
 def test_a_share_of_nothing_is_a_dash() -> None:

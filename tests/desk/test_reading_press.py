@@ -33,9 +33,9 @@ def test_a_story_tells_who_was_first_who_copied_and_who_told_it_anew(client: Tes
         "Голос Тобола", "первая публикация", "",
     )  # fmt: skip
     assert (copy["Что это"], copy["Дословно"]) == ("перепечатка", 0.9)
-    assert copy["После первой"].replace("\xa0", " ") == "через 3 ч 20 мин"
+    assert copy["После первой"].replace("\xa0", " ") == "спустя 3 ч 20 мин"
     assert (version["Что это"], version["Дословно"]) == ("своими словами", 0.2)
-    assert version["После первой"].replace("\xa0", " ") == "через 1 д"  # its hour is not known
+    assert version["После первой"].replace("\xa0", " ") == "спустя 1 д"  # its hour is not known
 
 
 def test_a_storys_page_has_its_parts_in_order_and_the_tone_of_each_union(client: TestClient) -> None:
@@ -96,7 +96,7 @@ def test_an_outlet_as_a_source_shows_its_figures_and_how_they_are_counted(client
 def test_an_outlets_page_has_our_quotes_the_releases_taken_and_its_sources(client: TestClient) -> None:
     page = read(client, f"/outlet/tobol?{ALL}").replace("\xa0", " ")
     assert "Федерация Кургана помогла нам согреться Пётр Ольхин" in page
-    assert "из релиза Печь будет отремонтирована : 70 % релиза; через 2 ч" in page
+    assert "из релиза Печь будет отремонтирована : 70 % релиза; спустя 2 ч" in page
     assert "https://tobol.example/rss читается" in page
     assert "не читается с 25.11.2026: сайт отказывает программе в доступе (403)" in read(
         client, "/outlet/tom"

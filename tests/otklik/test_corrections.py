@@ -51,7 +51,7 @@ def listed(otklik: Run) -> list[dict[str, object]]:
         (("--union", "fp-kurgan", "--remove", "--words", "Профком"), "union", "«Профком»: не профсоюз"),
         (("--not-relevant",), "not-relevant", "не о профсоюзах"),
         (("--date", "01.11.2026"), "date", "вышла 01.11.2026"),
-        (("--date", "2026-11-01 14:30"), "date", "вышла 01.11.2026 11:30 UTC"),
+        (("--date", "2026-11-01 14:30"), "date", "вышла 01.11.2026 14:30"),
         (("--other-story",), "other-story", "другой сюжет, вместе со своими перепечатками"),
         (("--other-story", "--alone"), "other-story", "другой сюжет"),
         (("--same-story", URLS[1]), "same-story", "тот же сюжет, что"),
