@@ -69,6 +69,7 @@ bench-understand: setup $(VENV)/.training
 	$(BIN)/python -m benchmarks.understand_domain
 	$(BIN)/python -m benchmarks.understand_agreement
 	$(BIN)/python -m benchmarks.understand_evidence
+	$(BIN)/python -m benchmarks.understand_bounds
 	$(BIN)/python -m benchmarks.understand_entities
 	$(BIN)/python -m benchmarks.understand_tone
 	$(BIN)/python -m benchmarks.understand_stories
