@@ -32,6 +32,15 @@ class StoredDigest:
     message: bytes
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComposedDigest:
+    """That there is a digest for a week, and since when."""
+
+    id: str
+    week: str
+    composed: datetime
+
+
 def store_digest(
     connection: Connection, digest: StoredDigest, told: Mapping[str, str] | None = None
 ) -> StoredDigest:
@@ -68,6 +77,18 @@ def find_digest(connection: Connection, digest_id: str) -> StoredDigest | None:
         subject=row.subject,
         message=row.message,
     )
+
+
+def composed_digests(connection: Connection, subscription_id: str) -> list[ComposedDigest]:
+    """All of a subscription, by week, without their mails."""
+    query = (
+        select(digests.c.id, digests.c.week, digests.c.composed)
+        .where(digests.c.subscription_id == subscription_id)
+        .order_by(digests.c.week)
+    )
+    return [
+        ComposedDigest(id=row.id, week=row.week, composed=row.composed) for row in connection.execute(query)
+    ]
 
 
 def plan_deliveries(

@@ -26,6 +26,9 @@ from otklik.commands import (
     search,
     sources,
 )
+from otklik.commands import (
+    run as service,
+)
 from otklik.help_words import translate_help
 from texts import _
 
@@ -58,7 +61,10 @@ def run(
 
 app.command("demo", help=_("Показать всё на учебной прессе, без сети и настроек."))(demo.run)
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
-app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
+app.command(
+    "run", help=_("Всё по порядку: обход, разбор, указатель, сводки, чей срок настал; это запускает cron.")
+)(service.run)
+app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое."))(crawl.run)
 app.command("search", help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
 app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)

@@ -27,6 +27,7 @@ from otklik.sections import (
     KibanaSettings,
     LanguageConfig,
     RegisterConfig,
+    RunConfig,
     SmtpConfig,
     Timezone,
     Watch,
@@ -57,6 +58,7 @@ class Config(BaseSettings):
     registry: RegisterConfig = RegisterConfig()
     nlp: LanguageConfig = LanguageConfig()
     desk: DeskConfig = DeskConfig()
+    run: RunConfig = RunConfig()
     digests: tuple[DigestConfig, ...] = ()
 
     @classmethod
@@ -181,9 +183,16 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
     )
     own, tone = config.registry.folder, config.nlp.tone_folder
     register = config.registry.model_copy(update={"folder": own and folder / own})
+    run = config.run.model_copy(
+        update={
+            "metrics_file": config.run.metrics_file and folder / config.run.metrics_file,
+            "log_file": config.run.log_file and folder / config.run.log_file,
+        }
+    )
     return config.model_copy(
         update={
             "data": folder / config.data,
+            "run": run,
             "index": index,
             "kibana": kibana,
             "crawl": crawl,

@@ -143,6 +143,20 @@ class SmtpConfig(_Section):
     timeout: float = Field(default=60.0, gt=0)
 
 
+class RunConfig(_Section):
+    """`otklik run`: its time, who hears of it, and where it is written down. Empty `log_file`: run.log in the data
+    folder."""
+
+    limit_minutes: float = Field(default=90.0, gt=0, le=24 * 60)
+    digest_hour: int = Field(default=8, ge=0, le=23)
+    ping_url: WebAddress = ""
+    metrics_file: Path | None = None
+    log_file: Path | None = None
+    log_mib: float = Field(default=10.0, gt=0)
+    log_files: int = Field(default=5, ge=1, le=1000)
+    disk_mib: float = Field(default=500.0, ge=0)
+
+
 class DigestConfig(_Section):
     """One weekly mail. Empty `unions`: those that are watched; empty `regions`: all."""
 
