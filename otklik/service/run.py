@@ -54,8 +54,9 @@ def _carry_out(
     log.write("run-started", steps=[step.name for step in steps])
     reports: list[StepReport] = []
     with _stopped_by_sigterm():
-        for step in steps:
-            reports.append(_carry_step(workplace, log, step, _seconds_for(workplace, steps, step, begun)))
+        for number, step in enumerate(steps, 1):
+            seconds = _seconds_left(workplace, steps[number:], begun)
+            reports.append(_carry_step(workplace, log, step, seconds))
     code = first_exit_code(reports) or (ConfigError.exit_code if workplace.registry.broken else 0)
     report = ServiceReport(started=started, finished=datetime.now(UTC), steps=reports, exit_code=code)
     log.write("run-ended", exit_code=code, seconds=round(report.seconds, 3))
@@ -68,12 +69,10 @@ def _carry_out(
     return report
 
 
-def _seconds_for(workplace: Workplace, steps: Sequence[Step], step: Step, begun: float) -> float:
-    """All that is left but for what is kept for the steps after it."""
+def _seconds_left(workplace: Workplace, later: Sequence[Step], begun: float) -> float:
+    """All that is left but for what is kept for the steps after this one."""
     limit = workplace.config.run.limit_minutes * 60
-    left = limit - (time.monotonic() - begun)
-    later = steps[steps.index(step) + 1 :]
-    return left - limit * sum(each.share for each in later)
+    return limit - (time.monotonic() - begun) - limit * sum(step.share for step in later)
 
 
 def _carry_step(workplace: Workplace, log: EventLog, step: Step, seconds: float) -> StepReport:
@@ -92,7 +91,7 @@ def _carry_step(workplace: Workplace, log: EventLog, step: Step, seconds: float)
     report = StepReport(name=step.name, state=state, seconds=time.monotonic() - begun, outcome=outcome)
     log.write(
         "step-ended", level="ERROR" if outcome.exit_code else "INFO", step=step.name, state=state,
-        seconds=round(report.seconds, 3), exit_code=outcome.exit_code, **outcome.counts,
+        seconds=round(report.seconds, 3), exit_code=outcome.exit_code, counts=dict(outcome.counts),
         notes=[*outcome.notes], problems=[*outcome.problems],
     )  # fmt: skip
     return report
