@@ -34,7 +34,7 @@ class EventLog:
     def write(self, event: str, *, level: str = "INFO", **facts: Any) -> None:
         """A log that cannot be written stops no work: standard error says so."""
         said = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), "level": level, "event": event}
-        line = self.redact(json.dumps(said | facts, ensure_ascii=False, default=str)) + "\n"
+        line = json.dumps(self._unsaid(said | facts), ensure_ascii=False, default=str) + "\n"
         try:
             self._append(line.encode("utf-8", "backslashreplace"))
         except OSError as error:
@@ -54,6 +54,13 @@ class EventLog:
             for form in {secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}:
                 text = text.replace(form, _HIDDEN)
         return text
+
+    def _unsaid(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: self._unsaid(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._unsaid(each) for each in value]
+        return self.redact(value) if isinstance(value, str) else value
 
     def _append(self, line: bytes) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)

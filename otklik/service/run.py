@@ -25,7 +25,7 @@ from texts import _
 
 _FOR_FIGURES = 60.0  # seconds
 _EXIT_INTERRUPTED = 130
-_LEAST = 1.0  # seconds: a step that has less is left for the next run
+_LEAST = 0.5  # seconds: a step that has less is left for the next run
 
 
 def carry_out(workplace: Workplace, log: EventLog, steps: Sequence[Step] = STEPS) -> ServiceReport:
