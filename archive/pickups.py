@@ -44,7 +44,12 @@ def find_releases(
     firsts: dict[str, Row[*tuple[Any, ...]]] = {}
     query = (
         select(
-            articles.c.id, articles.c.outlet_id, articles.c.title, articles.c.timestamp, articles.c.text_id
+            articles.c.id,
+            articles.c.outlet_id,
+            articles.c.title,
+            articles.c.timestamp,
+            articles.c.text_id,
+            articles.c.canonical_url,
         )
         .where(
             articles.c.timestamp >= since,
@@ -65,6 +70,7 @@ def find_releases(
             outlet_id=first.outlet_id,
             title=first.title,
             timestamp=first.timestamp,
+            url=first.canonical_url,
             pickups=_merged(first.timestamp, [each for id_ in texts[text_id] for each in taken.get(id_, ())]),
         )
         for text_id, first in firsts.items()

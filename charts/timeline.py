@@ -8,7 +8,7 @@ from datetime import date
 
 import altair as alt
 
-from charts.style import TONES, draw, grown
+from charts.style import TONES, draw, draw_png, grown
 from records.annotation import Tone
 from texts import _
 from texts.typography import tone_words
@@ -25,6 +25,19 @@ class Span:
 
 def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200) -> str:
     """SVG of stacked bars; empty spans are gaps. `label` stands below a bar where there is room."""
+    described = ", ".join(
+        f"{tone_words(tone)} {sum(span.tones.get(tone, 0) for span in spans)}" for tone in TONES
+    )
+    chart = _stacked(spans, _("упоминаний"), width, height)
+    return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
+
+
+def draw_timeline_png(spans: Sequence[Span], *, width: int = 540, height: int = 130) -> bytes:
+    """The same as a picture for a mail, its values counting articles."""
+    return draw_png(grown(_stacked(spans, _("публикаций"), width, height)))
+
+
+def _stacked(spans: Sequence[Span], counted: str, width: int, height: int) -> alt.Chart:
     rows = [
         {
             "first": span.first.isoformat(),
@@ -36,12 +49,12 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         for tone in TONES
     ]
     x = alt.X("first:O", axis=_axis(spans), title=None)
-    chart = (
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), width=width, height=height)
         .mark_bar()
         .encode(
             x=x,
-            y=alt.Y("number:Q", title=_("упоминаний"), axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("number:Q", title=counted, axis=alt.Axis(tickMinStep=1, format="d")),
             color=alt.Color(
                 "tone:O",
                 scale=alt.Scale(domain=list(TONES), range=list(TONES.values())),
@@ -51,10 +64,7 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         )
         .transform_calculate(rank="indexof([-1, 0, 1], datum.tone)")
     )
-    described = ", ".join(
-        f"{tone_words(tone)} {sum(span.tones.get(tone, 0) for span in spans)}" for tone in TONES
-    )
-    return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
+    return chart
 
 
 def _axis(spans: Sequence[Span]) -> alt.Axis:

@@ -19,12 +19,16 @@ from archive.ledger import (
     store_digest,
 )
 from archive.store import Archive
+from archive.unsubscribed import find_unsubscribed, signing_key
 from digests.compose import compose_digest, digest_id
 from digests.message import address_message, build_message, message_id, plain_address, render_for
+from digests.period import is_over, parse_period, period_bounds
 from digests.send import Outcome, SmtpSettings, send_message
-from digests.week import is_over, parse_week, week_bounds
-from records.digest import Delivery, Subscription, Week
+from digests.unsubscribing import KEY, Unsubscription, unsubscribe_address
+from digests.wording import speaking_to
+from records.digest import Delivery, Subscription
 from records.errors import UsageError
+from records.period import Period
 from records.registry import Registry
 from texts import _
 
@@ -32,43 +36,54 @@ from texts import _
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendingRules:
     """`resend` sends again, whatever became of the first copy; `force` sends a digest that is stale, which it is when
-    its week ended longer than `stale_after` ago."""
+    its period ended longer than `stale_after` ago. `desk` is the address under which readers reach the desk, "" where
+    they cannot; with `approve` a digest that nobody has approved stays."""
 
     resend: bool = False
     force: bool = False
     stale_after: timedelta = timedelta(days=14)
+    desk: str = ""
+    approve: bool = False
 
 
 def prepare_digest(
     archive: Archive,
     registry: Registry,
     subscription: Subscription,
-    week: Week,
+    period: Period,
     zone: ZoneInfo,
     *,
     sender: str,
     now: datetime,
     sample: bool = False,
 ) -> StoredDigest:
-    """The week's digest as it was composed the first time, or as it is composed now.
+    """The period's digest as it was composed the first time, or as it is composed now.
 
-    Raises UsageError for a week that is not over: half a week, once stored, would stay half for ever.
+    Raises UsageError for a period that is not over: half a week, once stored, would stay half for ever.
     """
-    if not is_over(week, now, zone):
-        raise UsageError(_("Неделя {week} ещё не кончилась: отправить её можно с понедельника.", week=week))
+    if not is_over(period, now, zone):
+        raise UsageError(
+            _(
+                "Срок {period} ещё не кончился: отправить сводку можно с {day:%d.%m.%Y}.",
+                period=period,
+                day=period.last + timedelta(days=1),
+            )
+        )
     with archive.reading() as connection:
-        kept = find_digest(connection, digest_id(week, subscription))
+        kept = find_digest(connection, digest_id(period, subscription))
     if kept is not None:
         return kept
-    digest = compose_digest(archive, registry, subscription, week, zone, sample=sample)
-    rendered = render_for(digest, sender)
+    digest = compose_digest(archive, registry, subscription, period, zone, sample=sample)
+    with speaking_to(subscription):
+        rendered = render_for(digest, sender)
+        message = build_message(digest, rendered, sender, now)
     stored = StoredDigest(
         id=digest.id,
-        week=str(week),
+        period=str(period),
         subscription_id=subscription.id,
         composed=now,
         subject=rendered.subject,
-        message=build_message(digest, rendered, sender, now),
+        message=message,
     )
     with archive.writing() as connection:
         return store_digest(connection, stored, digest.told)
@@ -94,15 +109,31 @@ def send_digest(
     with archive.writing() as connection:
         name_interrupted(connection, now)
         plan_deliveries(connection, stored.id, identities, now)
-        stale = week_bounds(parse_week(stored.week), zone)[1] + rules.stale_after < now
+        left = find_unsubscribed(connection, stored.subscription_id)
+        for address in (address for address in addresses if address in left):
+            # Not even what is sent again by hand goes to them.
+            skip_deliveries(connection, stored.id, now, _left_words(left[address]), [address])
+        stale = period_bounds(parse_period(stored.period), zone)[1] + rules.stale_after < now
         if stale and not (rules.force or rules.resend):
             skip_deliveries(connection, stored.id, now, _stale_words(stored, rules.stale_after))
+        secret = signing_key(connection, KEY) if rules.desk else b""
+    if rules.approve and stored.approved is None:
+        return _standing(archive, stored.id, addresses)
     hopeless: Outcome | None = None
-    for address in addresses:
-        outcome = _send_copy(archive, stored, address, smtp, now, rules, hopeless=hopeless)
+    for address in (address for address in addresses if address not in left):
+        way_out = _way_out(rules.desk, secret, stored, address)
+        outcome = _send_copy(archive, stored, address, smtp, now, rules, way_out=way_out, hopeless=hopeless)
         if outcome is not None and outcome.hopeless:
             hopeless = outcome
     return _standing(archive, stored.id, addresses)
+
+
+def _way_out(desk: str, secret: bytes, stored: StoredDigest, address: str) -> str:
+    """Only over HTTPS: a mail program follows it without asking (RFC 8058)."""
+    if not desk.startswith("https://"):
+        return ""
+    wish = Unsubscription(subscription_id=stored.subscription_id, recipient=address)
+    return unsubscribe_address(desk, secret, wish)
 
 
 def _send_copy(
@@ -113,6 +144,7 @@ def _send_copy(
     now: datetime,
     rules: SendingRules,
     *,
+    way_out: str,
     hopeless: Outcome | None,
 ) -> Outcome | None:
     """None when it is not this call's turn. A crash between the two transactions leaves «sending»: unknown."""
@@ -121,7 +153,7 @@ def _send_copy(
         if not claim_delivery(connection, stored.id, address, now, resend=rules.resend, force=rules.force):
             return None
     [delivery] = _standing(archive, stored.id, [address])
-    message = address_message(stored.message, address, delivery.message_id)
+    message = address_message(stored.message, address, delivery.message_id, way_out)
     outcome = hopeless or send_message(smtp, address, message)
     settled, when = outcome, now
     if before.state == "sent" and outcome.state == "failed":
@@ -141,9 +173,13 @@ def _standing(archive: Archive, stored_id: str, addresses: list[str]) -> list[De
     return [found[address] for address in addresses]
 
 
+def _left_words(since: datetime) -> str:
+    return _("адресат отписался {day:%d.%m.%Y}", day=since)
+
+
 def _stale_words(stored: StoredDigest, stale_after: timedelta) -> str:
     return _(
-        "не отправлено: неделя {week} кончилась больше {days} дн. назад",
-        week=stored.week,
+        "не отправлено: срок {period} кончился больше {days} дн. назад",
+        period=stored.period,
         days=stale_after.days,
     )

@@ -67,7 +67,9 @@ app.command(
 app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое."))(crawl.run)
 app.command("search", help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
-app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
+app.add_typer(
+    digest.app, name="digest", help=_("Сводки за день, неделю или месяц: посмотреть или разослать.")
+)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from texts import _
 
@@ -54,6 +54,10 @@ def _slug(text: str) -> str:
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ToneName = Literal["negative", "neutral", "positive"]
 
 
 class _Section(BaseModel):
@@ -148,7 +152,6 @@ class RunConfig(_Section):
     folder."""
 
     limit_minutes: float = Field(default=90.0, gt=0, le=24 * 60)
-    digest_hour: int = Field(default=8, ge=0, le=23)
     ping_url: WebAddress = ""
     metrics_file: Path | None = None
     log_file: Path | None = None
@@ -158,13 +161,30 @@ class RunConfig(_Section):
 
 
 class DigestConfig(_Section):
-    """One weekly mail. Empty `unions`: those that are watched; empty `regions`: all."""
+    """One mail that comes again and again. Empty `unions`: those that are watched; empty `regions`, `topics` and
+    `tones`: all. Without `timezone` and `language` those of the whole configuration."""
 
     id: Annotated[str, AfterValidator(_slug)]
     title: str
     unions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tones: tuple[ToneName, ...] = ()
     recipients: tuple[MailAddress, ...] = ()
+    cadence: Literal["daily", "weekly", "monthly"] = "weekly"
+    weekday: Weekday | None = None
+    hour: int = Field(default=0, ge=0, le=23)
+    timezone: Timezone | None = None
+    language: Literal["ru", "en"] | None = None
+    length: Literal["short", "normal", "full"] = "normal"
+    attach: tuple[Literal["xlsx", "docx"], ...] = ("xlsx",)
+    approve: bool = False
+
+    @model_validator(mode="after")
+    def _days_have_no_weekday(self) -> DigestConfig:
+        if self.cadence == "daily" and self.weekday is not None:
+            raise ValueError(_("у ежедневной рассылки (cadence = «daily») нет дня недели: уберите weekday"))
+        return self
 
 
 class DeskConfig(_Section):

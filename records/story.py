@@ -91,6 +91,7 @@ class Release:
     title: str
     timestamp: datetime
     pickups: tuple[Pickup, ...] = ()
+    url: str = ""
 
 
 def _kind(article_id: str, story_id: str, text_id: str) -> MemberKind:

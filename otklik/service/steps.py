@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from otklik.service.digest_step import send_due
+from otklik.service.digest_step import carry_digests
 from otklik.workplace import Workplace
 from records.errors import UnavailableError
 from records.runs import RunReport
@@ -111,6 +111,6 @@ STEPS: Sequence[Step] = (
     Step(name="annotate", share=0.2, carry=_annotate),
     Step(name="place", share=0.05, carry=_place),
     Step(name="index", share=0.1, carry=_index),
-    Step(name="digests", share=0.1, carry=send_due),
+    Step(name="digests", share=0.1, carry=carry_digests),
     Step(name="tidy", share=0.05, carry=_tidy),
 )

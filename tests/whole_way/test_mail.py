@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from demo.server import SamplePress
-from digests.week import last_complete_week
+from digests.period import last_complete
 from otklik.sample import ZONE
 from tests.digests.mail_servers import Mailbox, free_port, real_server
 from tests.whole_way.conftest import Workplace, make_workplace
@@ -62,7 +62,7 @@ def test_the_mail_tells_the_week(workplace: Workplace) -> None:
         send(workplace, port, "--resend", RECIPIENTS[0])
     [(_recipients, message)] = mailbox.taken
     mail = message_from_bytes(message, policy=modern)
-    week = last_complete_week(datetime.now(UTC), ZONE)
+    week = last_complete("weekly", datetime.now(UTC), ZONE)
     text = mail.get_body(("plain",)).get_content()
     html = mail.get_body(("html",)).get_content()
     assert "Курганской области" in mail["Subject"]
