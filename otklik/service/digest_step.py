@@ -52,7 +52,7 @@ def _lost_words(lost: Sequence[Delivery], total: int) -> str:
         "не отправлено писем: {number} из {total} ({detail}). Что делать: otklik doctor",
         number=len(lost),
         total=total,
-        detail=lost[0].detail,
+        detail=lost[0].detail or _("неизвестно, ушло ли"),
     )
 
 

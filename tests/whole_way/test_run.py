@@ -16,14 +16,15 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from demo.server import SamplePress
-from digests.week import last_complete_week, week_before
+from digests.period import last_complete
 from otklik.sample import ZONE
+from records.period import period_before
 from tests.conftest import need
 from tests.digests.mail_servers import Mailbox, faulty_server, free_port, real_server
 from tests.whole_way.conftest import Workplace, make_workplace
 from tests.whole_way.test_mail import MAIL, RECIPIENTS
 
-RUN = '[run]\ndigest_hour = 0\nmetrics_file = "otklik.prom"\n'
+RUN = '[run]\nmetrics_file = "otklik.prom"\n'
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +102,8 @@ def test_the_crawls_log_stands_in_the_journal(crawled: Workplace) -> None:
 
 
 def test_missed_weeks_are_sent_the_oldest_first_and_named(workplace: Workplace) -> None:
-    last = last_complete_week(datetime.now(UTC), ZONE)
-    third = week_before(week_before(last))
+    last = last_complete("weekly", datetime.now(UTC), ZONE)
+    third = period_before(period_before(last))
     mailbox = Mailbox()
     with real_server(mailbox) as port:
         workplace.environment["OTKLIK_SMTP__PORT"] = str(port)
@@ -110,10 +111,10 @@ def test_missed_weeks_are_sent_the_oldest_first_and_named(workplace: Workplace) 
         report = run(workplace, port)
         run(workplace, port)
     weeks = [digest.split("/")[0] for digest, _state in ledger(workplace)]
-    assert sorted(set(weeks)) == [str(third), str(week_before(last)), str(last)]
+    assert sorted(set(weeks)) == [str(third), str(period_before(last)), str(last)]
     assert len(mailbox.taken) == 9
     [digests] = [step for step in report["steps"] if step["name"] == "digests"]
-    assert str(week_before(last)) in digests["notes"][0]
+    assert str(period_before(last)) in digests["notes"][0]
     assert digests["counts"]["sent"] == 6
 
 
@@ -147,6 +148,7 @@ def test_a_mail_server_that_hangs_is_cut_off_and_its_mail_is_unknown_and_never_s
     assert states(workplace)["tidy"] == "done"
     mailbox = Mailbox()
     with real_server(mailbox) as port:
+        assert "неизвестно, ушло ли" in run(workplace, port, code=69), "the next run says so once"
         run(workplace, port)
         assert len(mailbox.taken) == 2
     assert sorted(state for _digest, state in ledger(workplace)) == ["sent", "sent", "unknown"]
