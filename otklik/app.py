@@ -11,6 +11,7 @@ from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
     annotate,
+    backup,
     corrections,
     crawl,
     demo,
@@ -80,6 +81,10 @@ app.command("evaluate", help=_("Сравнить разбор с разметк�
     evaluate.run
 )
 app.add_typer(corrections.app, name="corrections", help=_("Исправления тона и профсоюзов, сделанные людьми."))
+app.command("backup", help=_("Записать архив, страницы и настройки в один файл, не останавливая работы."))(
+    backup.backup
+)
+app.command("restore", help=_("Вернуть архив из такого файла."))(backup.restore)
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
 
 

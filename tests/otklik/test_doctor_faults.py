@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from otklik.registry import read_registry
 from tests.digests.mail_servers import Mailbox, faulty_server, free_port, real_server
 from tests.otklik.conftest import run_otklik
 
@@ -90,8 +91,7 @@ def configure(folder: Path, port: int, **more: str) -> None:
 
 
 def source_id(folder: Path) -> str:
-    listed = json.loads(run_otklik(folder, "sources", "list", "--json").stdout)
-    return str(listed[0]["sources"][0]["id"])
+    return read_registry(folder / "own").outlets["zarya"].sources[0].id
 
 
 class archive(closing[sqlite3.Connection]):  # noqa: N801 - used like the function closing
@@ -149,6 +149,7 @@ def keep_article(more: str) -> Callable[[Path], None]:
                 "canonical_url": "https://zarya.example/1", "outlet_id": "zarya", "state": "annotated",
                 "story_id": "a" * 64, "model": "1", "text_id": "a" * 64,
             }  # fmt: skip
+            [(values["source_id"],)] = connection.execute("SELECT id FROM sources")
             assert values.keys() <= set(names)
             marks = ", ".join("?" for _name in values)
             connection.execute(
