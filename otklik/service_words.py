@@ -22,6 +22,7 @@ _COUNTS = {
     "kept": "взято",
     "dropped": "не взято",
     "waiting": "ждут",
+    "clock_behind": "часы отстают, с:",
     "annotated": "разобрано",
     "set_aside": "отложено",
     "indexed": "в указатель",

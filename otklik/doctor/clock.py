@@ -31,8 +31,9 @@ def clock_findings(archive: Archive, config: Config) -> Iterator[Finding]:
         seconds = (theirs - now).total_seconds()
         sentence = _("Часы расходятся с часами базы архива на {seconds:.0f} с", seconds=abs(seconds))
         yield trouble("clock", sentence, mend)
-    behind = (read_last_run(config.data) or {}).get("clock_behind")
-    if isinstance(behind, int | float) and abs(behind) > _TOLERANCE.total_seconds():
+    steps = (read_last_run(config.data) or {}).get("steps", [])
+    behind = next((step["counts"].get("clock_behind", 0) for step in steps if step["name"] == "crawl"), 0)
+    if abs(behind) > _TOLERANCE.total_seconds():
         sentence = _(
             "При последнем обходе часы расходились с часами опрошенных изданий на {seconds:.0f} с",
             seconds=abs(behind),

@@ -12,6 +12,7 @@ from records.runs import RunReport
 from records.service import StepOutcome
 from texts import _
 
+_AN_ANSWER = 60.0  # seconds
 _MOST_FOR_THE_LAST = 0.2  # of a crawl's time, for the requests that are out when no more are begun
 
 
@@ -41,11 +42,12 @@ def _crawl(workplace: Workplace, seconds: float) -> StepOutcome:
         run_id = collect(registry, archive, list(registry.outlets.values()), settings, progress)
         end_run(archive, run_id)
         report = report_run(archive, run_id)
+        counts = _crawl_counts(report) | _clock(progress.clock_behind)
     offline = _(
         "Ни одно издание не ответило: похоже, нет сети. Проверьте соединение, следующий обход повторит."
     )
     return StepOutcome(
-        counts=_crawl_counts(report),
+        counts=counts,
         problems=[offline] if report.looks_offline else [],
         exit_code=UnavailableError.exit_code if report.looks_offline else 0,
     )
@@ -61,6 +63,11 @@ def _crawl_counts(report: RunReport) -> dict[str, int]:
         "dropped": sum(sum(source.dropped.values()) for source in report.sources),
         "waiting": report.waiting,
     }
+
+
+def _clock(behind: float | None) -> dict[str, int]:
+    """Seconds, where they are more than an answer takes to come."""
+    return {"clock_behind": round(behind)} if behind is not None and abs(behind) > _AN_ANSWER else {}
 
 
 def _annotate(workplace: Workplace, _seconds: float) -> StepOutcome:
