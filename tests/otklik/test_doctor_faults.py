@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -330,15 +329,3 @@ def test_all_faults_together_are_told_in_words_and_one_exit_code(folder: Path) -
     assert done.returncode == 1
     assert done.stdout.count("✗ ") == done.stdout.count("Что сделать: ") == 2
     assert "Неполадок: 2." in done.stdout
-
-
-def test_a_folder_that_may_not_be_written_is_found(folder: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip(
-            "root may write anywhere; the read-only disk of tests/whole_way/test_run.py stands for it"
-        )
-    (folder / "data").chmod(0o555)
-    try:
-        assert any(each["check"] == "writable" for each in examined(folder))
-    finally:
-        (folder / "data").chmod(0o755)

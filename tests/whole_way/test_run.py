@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from demo.server import SamplePress
 from digests.period import last_complete
 from otklik.sample import ZONE
+from otklik.service.steps import STEPS
 from records.period import period_before
 from tests.conftest import need
 from tests.digests.mail_servers import Mailbox, faulty_server, free_port, real_server
@@ -156,6 +161,47 @@ def test_a_mail_server_that_hangs_is_cut_off_and_its_mail_is_unknown_and_never_s
         [sys.executable, "-m", "otklik", "doctor"],
         cwd=workplace.folder, env=workplace._environment(), capture_output=True, text=True, check=False,
     ).stdout  # fmt: skip
+
+
+def test_a_run_killed_in_each_of_its_steps_loses_nothing_and_sends_nothing_twice(
+    tmp_path: Path, press: SamplePress, crawled: Workplace
+) -> None:
+    workplace = make_workplace(tmp_path / "w", press, more=MAIL + RUN)
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        workplace.environment["OTKLIK_SMTP__PORT"] = str(port)
+        for step in STEPS:
+            _kill_in(workplace, step.name)
+        last = workplace.start("run", "--json")
+        last.communicate()
+    assert last.returncode in (0, 69)
+    assert len(set(mailbox.recipients)) == len(mailbox.recipients), "nobody gets it twice"
+    known = [state for _digest, state in ledger(workplace)]
+    assert sorted(known) == ["sent"] * known.count("sent") + ["unknown"] * known.count("unknown")
+    assert len(known) == 3, "nobody is forgotten"
+    assert known.count("sent") <= len(mailbox.recipients)
+    assert {row[2] for row in workplace.archived()["articles"]} == {
+        row[2] for row in crawled.archived()["articles"]
+    }
+    assert len(workplace.indexed()) == len(crawled.indexed())
+
+
+def _kill_in(workplace: Workplace, step: str) -> None:
+    """The run and the step's own process at once, as a machine that loses power: shortly after the step began."""
+    journal = workplace.folder / "data" / "run.log"
+    seen = len(journal.read_bytes()) if journal.exists() else 0
+    run = workplace.start("run")
+    begun = f'"event": "step-started", "step": "{step}"'.encode()
+    while run.poll() is None and not (journal.exists() and begun in journal.read_bytes()[seen:]):
+        time.sleep(0.01)
+    time.sleep(0.1)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    below = [int(pid) for pid in children.read_text("utf-8").split()] if children.exists() else []
+    run.kill()
+    for pid in below:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    run.communicate()
 
 
 def _in_a_namespace(workplace: Workplace, script: str) -> subprocess.CompletedProcess[str]:
