@@ -25,3 +25,8 @@ def make_workplace(folder: Path, port: int, *, known: Registry | None = None, **
 
 def subscription(**more: Any) -> dict[str, Any]:
     return {"id": "vse", "title": "Союз", "recipients": ["press@stf.example"]} | more
+
+
+def watch(**more: Any) -> dict[str, Any]:
+    quiet = {"quiet_from": 0, "quiet_until": 0}
+    return {"id": "press", "title": "Союз", "recipients": ["press@stf.example"]} | quiet | more
