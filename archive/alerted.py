@@ -14,6 +14,8 @@ from archive.schema import alerted, articles, digest_articles, digests, people
 from archive.statements import insert_into
 from records.alert import Alarm
 
+ALERT = "alert/"  # with it begins what the ledger knows of alerts; no id of a digest has it
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WatchedArticle:
@@ -80,7 +82,7 @@ def store_alert(
 
 def alert_subscription(watch_id: str) -> str:
     """Under this name the ledger keeps the watch's alerts; no digest can have it, for its id knows no slash."""
-    return f"alert/{watch_id}"
+    return f"{ALERT}{watch_id}"
 
 
 def _watched(row: Any, named: Collection[str]) -> WatchedArticle:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from archive import ledger
+from archive.alerted import ALERT
 from archive.annotation_faults import find_faults
 from archive.annotations import count_open_names
 from archive.store import Archive
@@ -129,7 +130,22 @@ def _deliveries(archive: Archive) -> Iterator[Finding]:
     with archive.reading() as connection:
         unknown = ledger.find_deliveries(connection, state="unknown")
         failed = ledger.find_deliveries(connection, state="failed")
-    for delivery in unknown:
+    for delivery in (delivery for delivery in unknown if delivery.digest_id.startswith(ALERT)):
+        sentence = _(
+            "Оповещение для {recipient} от {moment:%d.%m.%Y %H:%M} UTC: неизвестно, ушло ли. Второй раз оно не "
+            "отправится; что в нём было, покажет ближайшая сводка.",
+            recipient=delivery.recipient,
+            moment=delivery.changed,
+        )
+        yield Finding(kind="trouble", sentence=sentence)
+    for delivery in (delivery for delivery in failed if delivery.digest_id.startswith(ALERT)):
+        sentence = _(
+            "Оповещение для {recipient} не ушло: {detail}. Повторит otklik alerts --send",
+            recipient=delivery.recipient,
+            detail=delivery.detail,
+        )
+        yield Finding(kind="trouble", sentence=sentence)
+    for delivery in (delivery for delivery in unknown if not delivery.digest_id.startswith(ALERT)):
         sentence = _(
             "Сводка {digest} для {recipient}: неизвестно, ушла ли. Спросите получателя; если не пришла: "
             "otklik digest --week {week} --resend {recipient}",
@@ -138,7 +154,7 @@ def _deliveries(archive: Archive) -> Iterator[Finding]:
             week=delivery.digest_id.split("/")[0],
         )
         yield Finding(kind="trouble", sentence=sentence)
-    for delivery in failed:
+    for delivery in (delivery for delivery in failed if not delivery.digest_id.startswith(ALERT)):
         sentence = _(
             "Сводка {digest} для {recipient} не ушла: {detail}. Повторит otklik digest --send --week {week}",
             digest=delivery.digest_id,
