@@ -474,6 +474,16 @@ deliveries = Table(
     Column("detail", AnyText, nullable=False, default=""),
 )
 
+# What a watch was alerted to, each under its key: a story, a union's spike on a day, a source since a day.
+alerted = Table(
+    "alerted",
+    metadata,
+    Column("watch_id", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest_id", ForeignKey("digests.id"), nullable=False),
+    Column("told", UtcDateTime, nullable=False),
+)
+
 # Who does not want a subscription any more, and how that was said.
 unsubscribed = Table(
     "unsubscribed",

@@ -45,7 +45,9 @@ def draw(chart: Any, described: str) -> str:
 
 def draw_png(chart: Any, *, scale: float = 2.0) -> bytes:
     """The chart on white for a mail, in which pictures know no dark; `scale` 2 is sharp on today's screens."""
-    return bytes(vl_convert.vegalite_to_png(chart.configure(background="#ffffff").to_json(), scale=scale))
+    drawn = chart.copy()
+    drawn.config.background = "#ffffff"
+    return bytes(vl_convert.vegalite_to_png(drawn.to_json(), scale=scale))
 
 
 @lru_cache(maxsize=256)

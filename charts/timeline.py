@@ -32,12 +32,12 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
     return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
 
 
-def draw_timeline_png(spans: Sequence[Span], *, width: int = 540, height: int = 130) -> bytes:
-    """The same as a picture for a mail, its values counting articles."""
-    return draw_png(grown(_stacked(spans, _("публикаций"), width, height)))
+def draw_timeline_png(spans: Sequence[Span], *, width: int = 420, height: int = 120) -> bytes:
+    """The same as a picture for a mail; drawn narrow, so that its letters are still read on a phone."""
+    return draw_png(grown(_stacked(spans, None, width, height)))
 
 
-def _stacked(spans: Sequence[Span], counted: str, width: int, height: int) -> alt.Chart:
+def _stacked(spans: Sequence[Span], counted: str | None, width: int, height: int) -> alt.Chart:
     rows = [
         {
             "first": span.first.isoformat(),
@@ -48,7 +48,7 @@ def _stacked(spans: Sequence[Span], counted: str, width: int, height: int) -> al
         for span in spans
         for tone in TONES
     ]
-    x = alt.X("first:O", axis=_axis(spans), title=None)
+    x = alt.X("first:O", axis=_axis(spans, max(2, width // 50)), title=None)
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), width=width, height=height)
         .mark_bar()
@@ -67,9 +67,9 @@ def _stacked(spans: Sequence[Span], counted: str, width: int, height: int) -> al
     return chart
 
 
-def _axis(spans: Sequence[Span]) -> alt.Axis:
+def _axis(spans: Sequence[Span], most: int) -> alt.Axis:
     """As many labels as fit; the labels are the caller's, so that they are in the reader's language."""
-    step = max(1, -(-len(spans) // 12))
+    step = max(1, -(-len(spans) // most))
     shown = [span.first.isoformat() for number, span in enumerate(spans) if number % step == 0]
     names = {span.first.isoformat(): span.label for span in spans}
     table = "{" + ",".join(f"'{key}':{_quoted(name)}" for key, name in names.items()) + "}"

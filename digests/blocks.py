@@ -42,7 +42,10 @@ _MOST_RELEASES = 8
 def compose_blocks(
     facts: Facts, subscription: Subscription, scope: Scope, registry: Registry, period: Period, zone: ZoneInfo
 ) -> Blocks:
-    unheard = [absence for absence in facts.absences if not absence.is_reprint]
+    unheard = sorted(
+        (absence for absence in facts.absences if not absence.is_reprint),
+        key=lambda absence: (absence.missing != "name", -absence.timestamp.timestamp(), absence.id),
+    )
     fates = [_fate(release, registry) for release in facts.releases]
     return Blocks(
         trend=_trend(facts, period, zone),

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.ledger import (
     StoredDigest,
-    claim_delivery,
-    find_deliveries,
     find_digest,
     name_interrupted,
     plan_deliveries,
-    settle_delivery,
     skip_deliveries,
     store_digest,
 )
 from archive.store import Archive
 from archive.unsubscribed import find_unsubscribed, signing_key
 from digests.compose import compose_digest, digest_id
+from digests.copies import send_copy, standing
 from digests.message import address_message, build_message, message_id, plain_address, render_for
 from digests.period import is_over, parse_period, period_bounds
 from digests.send import Outcome, SmtpSettings, send_message
@@ -118,14 +116,29 @@ def send_digest(
             skip_deliveries(connection, stored.id, now, _stale_words(stored, rules.stale_after))
         secret = signing_key(connection, KEY) if rules.desk else b""
     if rules.approve and stored.approved is None:
-        return _standing(archive, stored.id, addresses)
+        return standing(archive, stored.id, addresses)
     hopeless: Outcome | None = None
     for address in (address for address in addresses if address not in left):
         way_out = _way_out(rules.desk, secret, stored, address)
-        outcome = _send_copy(archive, stored, address, smtp, now, rules, way_out=way_out, hopeless=hopeless)
+        hand_over = _handing_over(stored, smtp, way_out, hopeless)
+        outcome = send_copy(
+            archive, stored.id, address, now, hand_over, resend=rules.resend, force=rules.force
+        )
         if outcome is not None and outcome.hopeless:
             hopeless = outcome
-    return _standing(archive, stored.id, addresses)
+    return standing(archive, stored.id, addresses)
+
+
+def _handing_over(
+    stored: StoredDigest, smtp: SmtpSettings, way_out: str, hopeless: Outcome | None
+) -> Callable[[Delivery], Outcome]:
+    """A server that cannot be used at all is not asked again for every recipient."""
+
+    def hand_over(delivery: Delivery) -> Outcome:
+        message = address_message(stored.message, delivery.recipient, delivery.message_id, way_out)
+        return hopeless or send_message(smtp, delivery.recipient, message)
+
+    return hand_over
 
 
 def _way_out(desk: str, secret: bytes, stored: StoredDigest, address: str) -> str:
@@ -134,43 +147,6 @@ def _way_out(desk: str, secret: bytes, stored: StoredDigest, address: str) -> st
         return ""
     wish = Unsubscription(subscription_id=stored.subscription_id, recipient=address)
     return unsubscribe_address(desk, secret, wish)
-
-
-def _send_copy(
-    archive: Archive,
-    stored: StoredDigest,
-    address: str,
-    smtp: SmtpSettings,
-    now: datetime,
-    rules: SendingRules,
-    *,
-    way_out: str,
-    hopeless: Outcome | None,
-) -> Outcome | None:
-    """None when it is not this call's turn. A crash between the two transactions leaves «sending»: unknown."""
-    [before] = _standing(archive, stored.id, [address])
-    with archive.writing() as connection:
-        if not claim_delivery(connection, stored.id, address, now, resend=rules.resend, force=rules.force):
-            return None
-    [delivery] = _standing(archive, stored.id, [address])
-    message = address_message(stored.message, address, delivery.message_id, way_out)
-    outcome = hopeless or send_message(smtp, address, message)
-    settled, when = outcome, now
-    if before.state == "sent" and outcome.state == "failed":
-        # The first copy did arrive: were it forgotten, the next sending would repeat it unasked.
-        said = _("отправлено раньше; повтор не удался: {detail}", detail=outcome.detail)
-        settled, when = replace(outcome, state="sent", detail=said), before.changed
-    with archive.writing() as connection:
-        settle_delivery(connection, stored.id, address, settled.state, when, settled.detail)
-    return outcome
-
-
-def _standing(archive: Archive, stored_id: str, addresses: list[str]) -> list[Delivery]:
-    with archive.reading() as connection:
-        found = {
-            delivery.recipient: delivery for delivery in find_deliveries(connection, digest_id=stored_id)
-        }
-    return [found[address] for address in addresses]
 
 
 def _left_words(since: datetime) -> str:

@@ -60,15 +60,7 @@ def render_for(digest: Digest, sender: str) -> Rendered:
 
 def build_message(digest: Digest, rendered: Rendered, sender: str, composed: datetime) -> bytes:
     """The mail as everybody gets it: without To and Message-ID, which `address_message` puts in front."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _from_header(sender)
-    message["Subject"] = rendered.subject
-    message["Date"] = composed.astimezone(UTC)
-    message["List-Id"] = f"<{_slug(digest.subscription.id)}.otklik.{_domain(sender)}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["Precedence"] = "bulk"  # so that no «I am on holiday» comes back
-    message.set_content(rendered.text, cte="base64")
-    message.add_alternative(rendered.html, subtype="html", cte="base64")
+    message = start_message(rendered, digest.subscription.id, sender, composed)
     if rendered.chart:
         _add_chart(message, rendered.chart)
     for kind in digest.subscription.attachments:
@@ -79,10 +71,27 @@ def build_message(digest: Digest, rendered: Rendered, sender: str, composed: dat
             subtype=sub,
             filename=f"otklik-{digest.period}-{_slug(digest.subscription.id)}.{kind}",
         )
-    message["Content-Language"] = (
-        current_language()
-    )  # at last: what is set before goes to the text part alone
-    _fix_boundaries(message, digest.id)
+    return end_message(message, digest.id)
+
+
+def start_message(rendered: Rendered, list_name: str, sender: str, composed: datetime) -> EmailMessage:
+    """Headers, text and page of a mail that goes to many."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _from_header(sender)
+    message["Subject"] = rendered.subject
+    message["Date"] = composed.astimezone(UTC)
+    message["List-Id"] = f"<{_slug(list_name)}.otklik.{_domain(sender)}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Precedence"] = "bulk"  # so that no «I am on holiday» comes back
+    message.set_content(rendered.text, cte="base64")
+    message.add_alternative(rendered.html, subtype="html", cte="base64")
+    return message
+
+
+def end_message(message: EmailMessage, identity: str) -> bytes:
+    """Its bytes, the same whenever it is made for the same `identity`."""
+    message["Content-Language"] = current_language()  # what is set earlier goes to the text part alone
+    _fix_boundaries(message, identity)
     return message.as_bytes()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from digests import wording
 from digests.evidence import choose_quotations
 from digests.importance import explain_importance
 from digests.trend import described, draw_trend, is_told, trend_rows, trend_sentence
+from records.alert import Alarm, Watch
 from records.annotation import Tone
 from records.digest import Digest, DigestStory, Length
 from records.digest_blocks import Blocks
@@ -42,6 +43,7 @@ _ROOMS: Mapping[Length, _Room] = {
 _MOST_REPRINTS = 8
 _MOST_UNREAD = 20
 _MOST_SKIPPED = 5
+_MOST_IN_SUBJECT = 120
 _MOST_LATE = 10
 _MOST_PLACES = 5
 _MOST_UNIONS = 4  # in the line of one story
@@ -67,6 +69,29 @@ def render_digest(digest: Digest, sender: str = "") -> Rendered:
         html=_inline(page),
         chart=chart,
     )
+
+
+def render_alert(alarms: Sequence[Alarm], watch: Watch, zone: ZoneInfo, sender: str = "") -> Rendered:
+    """What is told at once: short enough for a locked screen."""
+    context = {
+        "alarms": alarms,
+        "watch": watch,
+        "sender": sender,
+        "language": current_language(),
+        "when": lambda moment: typography.moment_words(moment, zone),
+    }
+    page = _environment(html=True).get_template("alert.html.j2").render(context)
+    return Rendered(
+        subject=_alert_subject(alarms, watch),
+        text=_environment().get_template("alert.txt.j2").render(context),
+        html=_inline(page),
+    )
+
+
+def _alert_subject(alarms: Sequence[Alarm], watch: Watch) -> str:
+    first = typography.clean(alarms[0].title)[:_MOST_IN_SUBJECT]
+    more = _(" и ещё {number}", number=len(alarms) - 1) if len(alarms) > 1 else ""
+    return _("Срочно. {title}: {first}{more}", title=typography.clean(watch.title), first=first, more=more)
 
 
 def _block_context(digest: Digest, room: _Room, chart: bytes) -> dict[str, Any]:

@@ -34,11 +34,11 @@ def trend_rows(trend: Trend) -> list[tuple[str, str]]:
 
 
 def trend_sentence(trend: Trend) -> str:
-    """`Обычно за неделю 12,4 публикации, из них негативных 1,5 (среднее за 8 прошлых недель).`"""
+    """`Обычно публикаций за неделю: 12,4, из них негативных: 1,5 (среднее за 8 прошлых недель).`"""
     number = len(trend.earlier)
     cadence = trend.points[-1].period.cadence
     return _(
-        "Обычно за {period} выходит {all}, из них негативных {negative} (среднее за {number}{nbsp}{noun}).",
+        "Обычно публикаций за {period}: {all}, из них негативных: {negative} (среднее за {number}{nbsp}{noun}).",
         period=_one(cadence),
         all=_decimal(trend.average()),
         negative=_decimal(trend.average(-1)),

@@ -10,6 +10,7 @@ import typer.main
 from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
+    alerts,
     annotate,
     backup,
     corrections,
@@ -71,6 +72,7 @@ app.add_typer(desk.app, name="desk", help=_("Рабочий стол: стран
 app.add_typer(
     digest.app, name="digest", help=_("Сводки за день, неделю или месяц: посмотреть или разослать.")
 )
+app.command("alerts", help=_("О чём надо узнать сразу: показать или разослать."))(alerts.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))

@@ -19,7 +19,9 @@ from otklik.config_errors import explain_errors
 from otklik.config_secrets import read_secret, refuse_secrets
 from otklik.registry_tables import read_table
 from otklik.sections import (
+    AlertConfig,
     ArchiveSettings,
+    ChatsConfig,
     CrawlConfig,
     DeskConfig,
     DigestConfig,
@@ -60,6 +62,8 @@ class Config(BaseSettings):
     desk: DeskConfig = DeskConfig()
     run: RunConfig = RunConfig()
     digests: tuple[DigestConfig, ...] = ()
+    alerts: tuple[AlertConfig, ...] = ()
+    chats: ChatsConfig = ChatsConfig()
 
     @classmethod
     def settings_customise_sources(
@@ -197,6 +201,9 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
             "kibana": kibana,
             "crawl": crawl,
             "smtp": smtp,
+            "chats": config.chats.model_copy(
+                update={"file": config.chats.file and folder / config.chats.file}
+            ),
             "registry": register,
             "nlp": config.nlp.model_copy(update={"tone_folder": tone and folder / tone}),
         }

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from records.alert import AlertKind
 from texts import _
 
 
@@ -185,6 +186,33 @@ class DigestConfig(_Section):
         if self.cadence == "daily" and self.weekday is not None:
             raise ValueError(_("у ежедневной рассылки (cadence = «daily») нет дня недели: уберите weekday"))
         return self
+
+
+class AlertConfig(_Section):
+    """What is told at once, and to whom. `weight` is that of the least outlet that matters; from hour `quiet_from` to
+    `quiet_until` nothing goes; `spike` is times the usual number a day."""
+
+    id: Annotated[str, AfterValidator(_slug)]
+    title: str
+    unions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[AlertKind, ...] = ("negative", "spike", "person", "campaign", "source")
+    weight: float = Field(default=0.7, ge=0, le=1)
+    people: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    spike: float = Field(default=3.0, gt=1)
+    quiet_from: int = Field(default=22, ge=0, le=23)
+    quiet_until: int = Field(default=8, ge=0, le=23)
+    recipients: tuple[MailAddress, ...] = ()
+    chats: tuple[Annotated[str, AfterValidator(_slug)], ...] = ()
+    timezone: Timezone | None = None
+    language: Literal["ru", "en"] | None = None
+
+
+class ChatsConfig(_Section):
+    """`file` holds the chats' addresses, which are secrets: `name = address` a line, as Apprise writes addresses."""
+
+    file: Path | None = None
 
 
 class DeskConfig(_Section):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from archive import ledger
+from archive.alerted import ALERT
 from archive.store import Archive
 from otklik.config import Config
 from otklik.doctor.findings import Finding, advice, trouble
 from otklik.service.restored import read_restored
+from records.digest import Delivery
 from texts import _
 
 _LONG_SENDING = timedelta(hours=1)
@@ -21,7 +23,9 @@ def delivery_findings(archive: Archive, config: Config) -> Iterator[Finding]:
         unknown = ledger.find_deliveries(connection, state="unknown")
         failed = ledger.find_deliveries(connection, state="failed")
         sending = ledger.find_deliveries(connection, state="sending")
-    for delivery in [*unknown, *(each for each in sending if now - each.changed > _LONG_SENDING)]:
+    unknown += [each for each in sending if now - each.changed > _LONG_SENDING]
+    yield from _alerts(unknown, failed)
+    for delivery in (each for each in unknown if not each.digest_id.startswith(ALERT)):
         sentence = _(
             "Сводка {digest} для {recipient}: неизвестно, ушла ли",
             digest=delivery.digest_id,
@@ -33,7 +37,7 @@ def delivery_findings(archive: Archive, config: Config) -> Iterator[Finding]:
             period=delivery.digest_id.split("/")[0],
         )
         yield trouble("unknown-delivery", sentence, mend)
-    for delivery in failed:
+    for delivery in (each for each in failed if not each.digest_id.startswith(ALERT)):
         sentence = _(
             "Сводка {digest} для {recipient} не ушла: {detail}",
             digest=delivery.digest_id,
@@ -56,3 +60,21 @@ def delivery_findings(archive: Archive, config: Config) -> Iterator[Finding]:
             ),
             _("спросите получателей; если не пришли: otklik digest --send --period НЕДЕЛЯ"),
         )
+
+
+def _alerts(unknown: Sequence[Delivery], failed: Sequence[Delivery]) -> Iterator[Finding]:
+    for delivery in (each for each in unknown if each.digest_id.startswith(ALERT)):
+        sentence = _(
+            "Оповещение для {recipient} от {moment:%d.%m.%Y %H:%M} UTC: неизвестно, ушло ли",
+            recipient=delivery.recipient,
+            moment=delivery.changed,
+        )
+        mend = _("второй раз оно не отправится; что в нём было, покажет ближайшая сводка")
+        yield trouble("unknown-alert", sentence, mend)
+    for delivery in (each for each in failed if each.digest_id.startswith(ALERT)):
+        sentence = _(
+            "Оповещение для {recipient} не ушло: {detail}",
+            recipient=delivery.recipient,
+            detail=delivery.detail,
+        )
+        yield trouble("failed-alert", sentence, _("исправьте причину; повторит следующий запуск"))

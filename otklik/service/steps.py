@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from otklik.service.alert_step import carry_alerts
 from otklik.service.digest_step import carry_digests
 from otklik.workplace import Workplace
 from records.errors import UnavailableError
@@ -114,10 +115,11 @@ def _tidy(workplace: Workplace, _seconds: float) -> StepOutcome:
 
 
 STEPS: Sequence[Step] = (
-    Step(name="crawl", share=0.5, carry=_crawl),
+    Step(name="crawl", share=0.45, carry=_crawl),
     Step(name="annotate", share=0.2, carry=_annotate),
     Step(name="place", share=0.05, carry=_place),
     Step(name="index", share=0.1, carry=_index),
+    Step(name="alerts", share=0.05, carry=carry_alerts),
     Step(name="digests", share=0.1, carry=carry_digests),
     Step(name="tidy", share=0.05, carry=_tidy),
 )

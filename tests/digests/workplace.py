@@ -19,9 +19,14 @@ def make_workplace(folder: Path, port: int, *, known: Registry | None = None, **
         "sender": "otklik@stf.example",
         "timeout": 5.0,
     }
-    config = Config(**({"data": folder, "smtp": smtp, "watch": {"unions": ["stf"]}} | more))
-    return Workplace(config=config, registry=known or registry())
+    given = {"data": folder, "smtp": smtp, "watch": {"unions": ["stf"]}} | more
+    return Workplace(config=Config.model_validate(given), registry=known or registry())
 
 
 def subscription(**more: Any) -> dict[str, Any]:
     return {"id": "vse", "title": "Союз", "recipients": ["press@stf.example"]} | more
+
+
+def watch(**more: Any) -> dict[str, Any]:
+    quiet = {"quiet_from": 0, "quiet_until": 0}
+    return {"id": "press", "title": "Союз", "recipients": ["press@stf.example"]} | quiet | more

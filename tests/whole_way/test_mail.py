@@ -86,7 +86,7 @@ def test_an_unknown_recipient_of_a_resend_is_named(workplace: Workplace) -> None
 
 def test_a_week_that_is_not_over_is_not_sent(workplace: Workplace) -> None:
     year, number, _day = datetime.now(ZONE).isocalendar()
-    assert "ещё не кончилась" in send(workplace, free_port(), "--week", f"{year}-W{number:02d}", code=2)
+    assert "ещё не кончился" in send(workplace, free_port(), "--week", f"{year}-W{number:02d}", code=2)
 
 
 def test_one_broken_outlet_file_keeps_neither_the_mail_nor_the_crawl_from_the_others(

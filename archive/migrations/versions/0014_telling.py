@@ -1,4 +1,4 @@
-"""Digests of days and months beside weeks, approved before they go; readers who unsubscribe."""
+"""Digests of days and months beside weeks, approved before they go; alerts; readers who unsubscribe."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_digests_period"), "digests", ["period"])
     op.add_column("digests", sa.Column("approved", _MOMENT))
     op.add_column("digests", sa.Column("approved_by", sa.Text(), nullable=False, server_default=""))
+    op.create_table(
+        "alerted",
+        sa.Column("watch_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("digest_id", sa.String(), nullable=False),
+        sa.Column("told", _MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name=op.f("fk_alerted_digest_id")),
+        sa.PrimaryKeyConstraint("watch_id", "key", name=op.f("pk_alerted")),
+    )
     op.create_table(
         "unsubscribed",
         sa.Column("subscription_id", sa.String(), nullable=False),
