@@ -79,7 +79,7 @@ def _of_archive(figures: ServiceFigures) -> Iterator[Metric]:
         "otklik_outbox_quarantined", "Articles that the index refused for good.", figures.outbox_quarantined
     )
     mails = _all(get_args(DeliveryState), figures.deliveries)
-    yield Metric("otklik_digest_mails", "Mails in the ledger by state.", "state", mails)
+    yield Metric("otklik_mails", "Mails in the ledger by state, alerts among them.", "state", mails)
     for name, words, size in (
         ("archive", "Size of the archive.", figures.archive_bytes),
         ("pages", "Size of the saved pages.", figures.pages_bytes),

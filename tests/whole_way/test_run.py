@@ -85,7 +85,7 @@ def test_a_run_carries_what_the_press_wrote_as_far_as_the_index_and_the_figures(
     }
     assert values["otklik_articles", "indexed"] == len(crawled.indexed())
     assert values["otklik_sources", "failing"] == 1
-    assert values["otklik_digest_mails", "sent"] == 3
+    assert values["otklik_mails", "sent"] == 3
     assert values["otklik_archive_bytes",] > 100_000
     assert values["otklik_run_exit_code",] == 0
 

@@ -79,8 +79,8 @@ def test_the_parser_of_prometheus_reads_what_was_meant() -> None:
         ("otklik_outlets_unread", ""): 2,
         ("otklik_outbox_waiting", ""): 7,
         ("otklik_outbox_quarantined", ""): 1,
-        ("otklik_digest_mails", "unknown"): 1,
-        ("otklik_digest_mails", "sending"): 0,
+        ("otklik_mails", "unknown"): 1,
+        ("otklik_mails", "sending"): 0,
         ("otklik_archive_bytes", ""): 5_000_000,
         ("otklik_disk_free_bytes", ""): 2_000_000_000,
     }
