@@ -27,6 +27,7 @@ class CoveredMention:
     speech: Speech
     role: Role
     in_title: bool
+    sure: bool = True
 
     @property
     def strength(self) -> tuple[float, int]:
@@ -38,6 +39,7 @@ class CoveredArticle:
     """An article without its text, with its mentions of the unions asked for, in the order of the text.
 
     `text_id` is the first article with this text. One without a place among the stories yet is a story of its own.
+    `campaigns` are (id, quoted word for word).
     """
 
     id: str
@@ -51,6 +53,8 @@ class CoveredArticle:
     text_id: str
     is_reprint: bool
     mentions: tuple[CoveredMention, ...]
+    topics: tuple[str, ...] = ()
+    campaigns: tuple[tuple[str, bool], ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -76,12 +80,12 @@ def covered_articles(
         articles.c.timestamp < until,
         articles.c.left_out.is_(False),
         or_(
-            _beside(mentions.c.union_id).in_(sorted(unions)),
-            _beside(mentions.c.region).in_(sorted(branch_regions)),
+            beside(mentions.c.union_id).in_(sorted(unions)),
+            beside(mentions.c.region).in_(sorted(branch_regions)),
         ),
     ]
     if outlets is not None:
-        conditions.append(_beside(articles.c.outlet_id).in_(sorted(outlets)))
+        conditions.append(beside(articles.c.outlet_id).in_(sorted(outlets)))
     query = (
         select(*_ARTICLE_COLUMNS, mentions, _sentence().label("sentence"))
         .join(mentions, mentions.c.article_id == articles.c.id)
@@ -91,7 +95,7 @@ def covered_articles(
     return _grouped(connection.execute(query))
 
 
-def _beside(column: ColumnElement[str]) -> ColumnElement[str]:
+def beside(column: ColumnElement[str]) -> ColumnElement[str]:
     """The column as an expression, which no index answers: what is looked up is the span of time.
 
     Else SQLite begins with all that was ever written of the unions, to keep one week of it.
@@ -110,6 +114,8 @@ _ARTICLE_COLUMNS = (
     func.coalesce(articles.c.story_id, articles.c.id).label("story"),
     func.coalesce(articles.c.text_id, articles.c.story_id, articles.c.id).label("first_text"),
     articles.c.is_reprint,
+    articles.c.topics,
+    articles.c.campaigns,
 )
 
 
@@ -142,7 +148,16 @@ def _article(row: Row[Any], found: tuple[CoveredMention, ...]) -> CoveredArticle
         text_id=row.first_text,
         is_reprint=row.is_reprint,
         mentions=found,
+        topics=tuple(row.topics),
+        campaigns=_campaigns(row.campaigns),
     )
+
+
+def _campaigns(said: Iterable[dict[str, str]]) -> tuple[tuple[str, bool], ...]:
+    found: dict[str, bool] = {}
+    for one in said:
+        found[one["campaign"]] = found.get(one["campaign"], False) or one["wording"] == "verbatim"
+    return tuple(found.items())
 
 
 def _mention(row: Row[Any]) -> CoveredMention:
@@ -156,4 +171,5 @@ def _mention(row: Row[Any]) -> CoveredMention:
         speech=row.speech,
         role=row.role,
         in_title=row.in_title,
+        sure=row.sure,
     )

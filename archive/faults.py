@@ -13,6 +13,7 @@ from records.errors import BusyError, StorageError
 from texts import _
 
 _BUSY_SQLITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED_SQLITE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY_POSTGRESQL = "55P03"  # lock_not_available: the wait for the turn was cut off
 
 
@@ -40,7 +41,7 @@ def faults_named(engine: Engine) -> Iterator[None]:
                 "Архив {url} не открывается или не пишется ({reason}). {mend}",
                 url=shown(engine),
                 reason=" ".join(str(error.orig).split()),
-                mend=_mend(engine),
+                mend=_mend(engine, error.orig),
             )
         ) from error
 
@@ -59,7 +60,9 @@ def _is_busy(refusal: BaseException | None) -> bool:
     )
 
 
-def _mend(engine: Engine) -> str:
+def _mend(engine: Engine, refusal: BaseException | None) -> str:
     if engine.dialect.name == "postgresql":
         return _("Проверьте, что сервер работает, база создана и пользователь базы может в неё писать.")
+    if getattr(refusal, "sqlite_errorcode", 0) & 0xFF in _DAMAGED_SQLITE:
+        return _("Файл повреждён: остановите cron и восстановите последнюю копию: otklik restore ФАЙЛ.")
     return _("Проверьте, что папка существует, доступна для записи и что на диске есть место.")

@@ -7,9 +7,9 @@ sent again only by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -25,11 +25,12 @@ class StoredDigest:
     """A digest as it was composed the first time: what one recipient got, the others get too."""
 
     id: str
-    week: str
+    period: str
     subscription_id: str
     composed: datetime
     subject: str
     message: bytes
+    approved: datetime | None = None
 
 
 def store_digest(
@@ -40,7 +41,7 @@ def store_digest(
         insert_into(connection, digests)
         .values(
             id=digest.id,
-            week=digest.week,
+            period=digest.period,
             subscription_id=digest.subscription_id,
             composed=digest.composed,
             subject=digest.subject,
@@ -58,16 +59,40 @@ def store_digest(
 
 def find_digest(connection: Connection, digest_id: str) -> StoredDigest | None:
     row = connection.execute(select(digests).where(digests.c.id == digest_id)).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _stored(row)
+
+
+def _stored(row: Row[Any]) -> StoredDigest:
     return StoredDigest(
         id=row.id,
-        week=row.week,
+        period=row.period,
         subscription_id=row.subscription_id,
         composed=row.composed,
         subject=row.subject,
         message=row.message,
+        approved=row.approved,
     )
+
+
+def list_digests(connection: Connection, subscription_id: str, *, limit: int = 12) -> list[StoredDigest]:
+    """The subscription's, the latest composed first."""
+    query = (
+        select(digests)
+        .where(digests.c.subscription_id == subscription_id)
+        .order_by(digests.c.composed.desc(), digests.c.id)
+        .limit(limit)
+    )
+    return [_stored(row) for row in connection.execute(query)]
+
+
+def approve_digest(connection: Connection, digest_id: str, by: str, now: datetime) -> bool:
+    """It may go. False where there is no such digest; approved twice, the first time stands."""
+    connection.execute(
+        update(digests)
+        .where(digests.c.id == digest_id, digests.c.approved.is_(None))
+        .values(approved=now, approved_by=by)
+    )
+    return find_digest(connection, digest_id) is not None
 
 
 def plan_deliveries(
@@ -116,13 +141,20 @@ def claim_delivery(
     return result.rowcount == 1
 
 
-def skip_deliveries(connection: Connection, digest_id: str, skipped: datetime, detail: str) -> None:
-    """planned and failed → skipped: it is too late for them."""
-    connection.execute(
-        update(deliveries)
-        .where(deliveries.c.digest_id == digest_id, deliveries.c.state.in_(["planned", "failed"]))
-        .values(state="skipped", changed=skipped, detail=detail)
+def skip_deliveries(
+    connection: Connection,
+    digest_id: str,
+    skipped: datetime,
+    detail: str,
+    recipients: Collection[str] | None = None,
+) -> None:
+    """planned and failed → skipped, all of them or these: it is too late for them, or they do not want it."""
+    query = update(deliveries).where(
+        deliveries.c.digest_id == digest_id, deliveries.c.state.in_(["planned", "failed"])
     )
+    if recipients is not None:
+        query = query.where(deliveries.c.recipient.in_(sorted(recipients)))
+    connection.execute(query.values(state="skipped", changed=skipped, detail=detail))
 
 
 def settle_delivery(
@@ -160,6 +192,35 @@ def find_deliveries(
     if state is not None:
         query = query.where(deliveries.c.state == state)
     return [_delivery(row) for row in connection.execute(query)]
+
+
+def waiting_recipients(connection: Connection, subscription_id: str) -> dict[str, tuple[str, ...]]:
+    """Of the subscription's digests, by id: to whom they were to go and have not gone yet (planned or failed)."""
+    query = (
+        select(deliveries.c.digest_id, deliveries.c.recipient)
+        .join(digests, digests.c.id == deliveries.c.digest_id)
+        .where(digests.c.subscription_id == subscription_id, deliveries.c.state.in_(["planned", "failed"]))
+        .order_by(deliveries.c.digest_id, deliveries.c.recipient)
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query):
+        found[row.digest_id] = (*found.get(row.digest_id, ()), row.recipient)
+    return found
+
+
+def resting_copies(connection: Connection, now: datetime, pause: timedelta) -> set[tuple[str, str]]:
+    """(digest id, recipient) of what failed less than `pause` ago, or less long ago than it had been failing for: so
+    a server that refuses is asked after pauses that double."""
+    query = (
+        select(deliveries.c.digest_id, deliveries.c.recipient, deliveries.c.changed, digests.c.composed)
+        .join(digests, digests.c.id == deliveries.c.digest_id)
+        .where(deliveries.c.state == "failed")
+    )
+    return {
+        (row.digest_id, row.recipient)
+        for row in connection.execute(query)
+        if pause and now - row.changed < max(pause, row.changed - row.composed)
+    }
 
 
 def _delivery(row: Row[Any]) -> Delivery:

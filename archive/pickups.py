@@ -53,6 +53,7 @@ def find_releases(
             articles.c.timestamp,
             articles.c.text_id,
             _HAS_TIME.label("has_time"),
+            articles.c.canonical_url,
         )
         .where(
             articles.c.outlet_id.in_(sorted(outlets)),
@@ -74,6 +75,7 @@ def find_releases(
             title=first.title,
             timestamp=first.timestamp,
             has_time=bool(first.has_time),
+            url=first.canonical_url,
             pickups=_merged(first.timestamp, [each for id_ in texts[text_id] for each in taken.get(id_, ())]),
         )
         for text_id, first in firsts.items()

@@ -444,12 +444,14 @@ outbox = Table(
 digests = Table(
     "digests",
     metadata,
-    Column("id", String, primary_key=True),  # week and subscription
-    Column("week", String, nullable=False, index=True),
+    Column("id", String, primary_key=True),  # period and subscription; of an alert what it is about
+    Column("period", String, nullable=False, index=True),  # 2026-W47, 2026-11, 2026-11-17; "" of an alert
     Column("subscription_id", String, nullable=False),
     Column("composed", UtcDateTime, nullable=False),
     Column("subject", AnyText, nullable=False),
     Column("message", LargeBinary, nullable=False),  # the mail as composed: what one got, all get
+    Column("approved", UtcDateTime),  # by whom is beside it; asked for only where the subscription wants it
+    Column("approved_by", AnyText, nullable=False, default=""),
 )
 
 # What a digest told, each article with the story it stood in then.
@@ -470,6 +472,34 @@ deliveries = Table(
     Column("message_id", String, nullable=False, unique=True),
     Column("changed", UtcDateTime, nullable=False),
     Column("detail", AnyText, nullable=False, default=""),
+)
+
+# What a watch was alerted to, each under its key: a story, a union's spike on a day, a source since a day.
+alerted = Table(
+    "alerted",
+    metadata,
+    Column("watch_id", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest_id", ForeignKey("digests.id"), nullable=False),
+    Column("told", UtcDateTime, nullable=False),
+)
+
+# Who does not want a subscription any more, and how that was said.
+unsubscribed = Table(
+    "unsubscribed",
+    metadata,
+    Column("subscription_id", String, primary_key=True),
+    Column("recipient", String, primary_key=True),
+    Column("since", UtcDateTime, nullable=False),
+    Column("how", AnyText, nullable=False, default=""),
+)
+
+# Keys by which the archive knows its own signatures again: of the addresses by which a reader unsubscribes.
+signing_keys = Table(
+    "signing_keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
 )
 
 # Who may see the desk. One that was removed stays as `disabled`: what it corrected keeps its name.

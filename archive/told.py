@@ -49,10 +49,7 @@ def find_told(connection: Connection, subscription_id: str, *, besides: str) -> 
     return Told(articles=frozenset(row.id for row in rows), texts=frozenset(row.first for row in rows))
 
 
-def first_week(connection: Connection, subscription_id: str, *, before: str) -> str | None:
-    """The first week (2026-W47) before the given one for which the subscription has a digest."""
-    query = select(func.min(digests.c.week)).where(
-        digests.c.subscription_id == subscription_id, digests.c.week < before
-    )
-    week: str | None = connection.execute(query).scalar_one()
-    return week
+def stored_periods(connection: Connection, subscription_id: str) -> list[str]:
+    """The periods (2026-W47, 2026-11, 2026-11-17) of which the subscription has a digest, sent or not."""
+    query = select(digests.c.period).where(digests.c.subscription_id == subscription_id)
+    return list(connection.execute(query).scalars())

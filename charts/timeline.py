@@ -8,7 +8,7 @@ from datetime import date
 
 import altair as alt
 
-from charts.style import TONES, draw, drawn_once, grown
+from charts.style import TONES, draw, draw_png, drawn_once, grown
 from records.annotation import Tone
 from texts import _
 from texts.typography import tone_words
@@ -28,6 +28,19 @@ class Span:
 @drawn_once
 def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200) -> str:
     """SVG of stacked bars; empty spans are gaps. `label` stands below a bar where there is room."""
+    described = ", ".join(
+        f"{tone_words(tone)} {sum(span.tones.get(tone, 0) for span in spans)}" for tone in TONES
+    )
+    chart = _stacked(spans, _("упоминаний"), width, height)
+    return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
+
+
+def draw_timeline_png(spans: Sequence[Span], *, width: int = 420, height: int = 120) -> bytes:
+    """The same as a picture for a mail; drawn narrow, so that its letters are still read on a phone."""
+    return draw_png(grown(_stacked(spans, None, width, height)))
+
+
+def _stacked(spans: Sequence[Span], counted: str | None, width: int, height: int) -> alt.Chart:
     rows = [
         {
             "first": span.first.isoformat(),
@@ -38,13 +51,13 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         for span in spans
         for tone in TONES
     ]
-    x = alt.X("first:O", axis=span_axis(spans), title=None)
-    chart = (
+    x = alt.X("first:O", axis=span_axis(spans, max(2, width // 50)), title=None)
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows), width=width, height=height)
         .mark_bar()
         .encode(
             x=x,
-            y=alt.Y("number:Q", title=_("упоминаний"), axis=number_axis(spans)),
+            y=alt.Y("number:Q", title=counted, axis=number_axis(spans)),
             color=alt.Color(
                 "tone:O",
                 scale=alt.Scale(domain=list(TONES), range=list(TONES.values())),
@@ -54,10 +67,7 @@ def draw_timeline(spans: Sequence[Span], *, width: int = 1000, height: int = 200
         )
         .transform_calculate(rank="indexof([-1, 0, 1], datum.tone)")
     )
-    described = ", ".join(
-        f"{tone_words(tone)} {sum(span.tones.get(tone, 0) for span in spans)}" for tone in TONES
-    )
-    return draw(grown(chart), _("Упоминания по времени: {described}", described=described))
+    return chart
 
 
 def number_axis(spans: Sequence[Span]) -> alt.Axis:
@@ -67,9 +77,9 @@ def number_axis(spans: Sequence[Span]) -> alt.Axis:
     return alt.Axis(values=list(range(0, most + 1, step)), format="d")
 
 
-def span_axis(spans: Sequence[Span]) -> alt.Axis:
+def span_axis(spans: Sequence[Span], most: int = 12) -> alt.Axis:
     """As many labels as fit; the labels are the caller's, so that they are in the reader's language."""
-    step = max(1, -(-len(spans) // 12))
+    step = max(1, -(-len(spans) // most))
     shown = [span.first.isoformat() for number, span in enumerate(spans) if number % step == 0]
     names = {span.first.isoformat(): span.label for span in spans}
     table = "{" + ",".join(f"'{key}':{_quoted(name)}" for key, name in names.items()) + "}"

@@ -21,13 +21,15 @@ _OF_THE_PAGE = ("Content-Type", "Content-Language", "Date", "Last-Modified", "ET
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HttpFacts:
-    """By the names and in the units of `records.article.Poll`."""
+    """By the names and in the units of `records.article.Poll`. By `clock_behind` seconds our clock is behind the
+    server's; negative where it is ahead."""
 
     etag: str | None = None
     last_modified: str | None = None
     retry_after: float | None = None
     fresh_for: float | None = None
     moved_to: str | None = None
+    clock_behind: float | None = None
 
 
 def read_facts(response: Response) -> HttpFacts:
@@ -38,6 +40,7 @@ def read_facts(response: Response) -> HttpFacts:
         retry_after=retry_after(response),
         fresh_for=fresh_for(response),
         moved_to=moved_to(response),
+        clock_behind=clock_behind(response, datetime.now(UTC)),
     )
 
 
@@ -92,10 +95,23 @@ def moved_to(response: Response) -> str | None:
     return target
 
 
+def clock_behind(response: Response, now: datetime) -> float | None:
+    """What lay in a cache is as old as its Age says."""
+    moment = _moment(header(response, b"Date") or "")
+    if moment is None:
+        return None
+    age = _SECONDS.fullmatch(header(response, b"Age") or "0")
+    return (moment - now).total_seconds() + float(age.group(1) if age else 0)
+
+
 def _seconds_until(stated: str) -> float | None:
+    moment = _moment(stated)
+    return None if moment is None else max((moment - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _moment(stated: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(stated)
     except (ValueError, TypeError, OverflowError):
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -47,10 +47,12 @@ class CrawlSettings:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a crawl is: sources asked of all, links decided of all that are known, articles kept."""
+    """How far a crawl is: sources asked of all, links decided of all that are known, articles kept. At its end also by
+    how many seconds our clock is behind the servers', where enough of them say."""
 
     sources: int
     asked: int
     links: int
     fetched: int
     kept: int
+    clock_behind: float | None = None

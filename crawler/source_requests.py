@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from statistics import median
 from typing import Any
 
 from scrapy import Request
@@ -30,6 +31,8 @@ from records.registry import Outlet, Source
 # What a callback gives to Scrapy: requests and decisions.
 Going = Iterator[Any]
 
+_ENOUGH_CLOCKS = 3
+
 
 class SourceRequests:
     """`ended` goes on with the links that a reading newly listed, with its lane, and with the outlet whose source had
@@ -48,6 +51,7 @@ class SourceRequests:
         self._settings = settings
         self._outlets = outlets
         self._ended = ended
+        self._clocks: dict[str, float] = {}  # by lane, which is a server
 
     def refuse(self, source: Source) -> bool:
         """Whether there is no use in asking; then the archive knows why."""
@@ -72,6 +76,8 @@ class SourceRequests:
     def parse(self, response: Response, reading: Reading, lane: str) -> Going:
         if not reading.begun:
             reading.facts = read_facts(response)
+            if reading.facts.clock_behind is not None:
+                self._clocks[lane] = reading.facts.clock_behind
         fault = status_fault(response.status)
         if response.status == 304:
             reading.take(Listing(outcome="not-modified"), response.url)
@@ -84,6 +90,10 @@ class SourceRequests:
             yield from self._end(reading, lane)
         else:
             yield self._request(reading, url, next_headers(reading.source, self._settings), lane)
+
+    def clock_behind(self) -> float | None:
+        """Seconds by which our clock is behind the servers': their median, for one alone may be wrong itself."""
+        return median(self._clocks.values()) if len(self._clocks) >= _ENOUGH_CLOCKS else None
 
     def failed(self, failure: Failure) -> Going:
         request = request_of(failure)

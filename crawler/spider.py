@@ -172,3 +172,5 @@ class PressSpider(Spider):
 
     def closed(self, reason: str) -> None:
         self.close_reason = reason
+        behind = self._sources.clock_behind()
+        self._report(Progress(sources=len(self._due), **self._counts, clock_behind=behind))

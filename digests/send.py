@@ -67,6 +67,33 @@ def send_message(smtp: SmtpSettings, recipient: str, message: bytes) -> Outcome:
         _leave(client)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a server would take no mail now."""
+
+    kind: Literal["unreachable", "tls", "login", "other"]
+    detail: str
+
+
+def try_server(smtp: SmtpSettings) -> Refusal | None:
+    """Connects, secures the line, logs in and takes its leave; no mail is begun. None: all went well."""
+    try:
+        client = _connect(smtp)
+    except _RefusedError as refusal:
+        return Refusal(kind=_kind(refusal.__cause__), detail=refusal.detail)
+    _leave(client)
+    return None
+
+
+def _kind(cause: BaseException | None) -> Literal["unreachable", "tls", "login", "other"]:
+    if isinstance(cause, ssl.SSLError | smtplib.SMTPNotSupportedError) or cause is None:
+        return "tls"  # without a cause: a password that no encryption covers
+    if isinstance(cause, smtplib.SMTPAuthenticationError):
+        return "login"
+    # SMTPException is an OSError too
+    return "other" if isinstance(cause, smtplib.SMTPException) else "unreachable"
+
+
 def _connect(smtp: SmtpSettings) -> smtplib.SMTP:
     where = f"{smtp.host}:{smtp.port}"
     try:

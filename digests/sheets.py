@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from digests.evidence import choose_quotations
+from digests.importance import explain_importance
 from digests.summary import count_sheet, notes_sheet
-from digests.wording import holder_words, published_words
+from digests.wording import holder_words, period_words, published_words, toned_words
 from exports.cells import Cell, Linked, Sheet, Toned
+from exports.docx import write_docx
 from exports.xlsx import write_xlsx
 from records.digest import Digest, DigestArticle, DigestStory
 from texts import _
@@ -19,6 +21,39 @@ from texts.typography import zone_words
 def write_workbook(digest: Digest) -> bytes:
     """The digest as an Excel file to forward: every publication, not only those that the mail has room for."""
     return write_xlsx(list_sheets(digest), digest.subscription.title)
+
+
+def write_document(digest: Digest) -> bytes:
+    """The stories as a Word file, to be put before somebody; the Excel file has every publication."""
+    sheets = [_document_stories(digest), count_sheet(digest), _unread(digest)]
+    title = f"{digest.subscription.title}. {period_words(digest.period)}"
+    return write_docx(sheets, title, [explain_importance()])
+
+
+def _document_stories(digest: Digest) -> Sheet:
+    """Fewer columns than Excel has: a page is narrow."""
+    columns = (
+        (_("№"), 4),
+        (_("Заголовок"), 34),
+        (_("Тон"), 12),
+        (_("Издание"), 20),
+        (_published_heading(digest), 14),
+        (_("Перепечаток"), 10),
+        (_("Фраза-основание"), 50),
+    )
+    rows = (
+        (
+            number,
+            Linked(text=story.first.title, url=story.first.url),
+            _tone(story),
+            digest.names.outlets.get(story.first.outlet, story.first.outlet),
+            _published(story.first, digest),
+            len(story.reprints),
+            balance_quotes(choose_quotations(story)[0].mention.sentence),
+        )
+        for number, story in enumerate(digest.stories, start=1)
+    )
+    return Sheet(name=_("Сюжеты"), columns=columns, rows=rows)
 
 
 def list_sheets(digest: Digest) -> list[Sheet]:
@@ -53,7 +88,7 @@ def _articles(digest: Digest) -> Sheet:
             digest.names.outlets.get(article.outlet, article.outlet),
             digest.names.regions.get(article.region, article.region),
             Linked(text=article.title, url=article.url),
-            Toned(tone=article.mentions[0].tone),
+            _tone(article),
             _unions([article], digest),
             balance_quotes(article.mentions[0].sentence),
             holder_words(article.mentions[0]),
@@ -84,7 +119,7 @@ def _stories(digest: Digest) -> Sheet:
         (
             number,
             Linked(text=story.first.title, url=story.first.url),
-            Toned(tone=story.tone),
+            _tone(story),
             digest.names.outlets.get(story.first.outlet, story.first.outlet),
             _published(story.first, digest),
             _unions(story.articles, digest),
@@ -115,7 +150,7 @@ def _late(digest: Digest) -> Sheet:
             _published(article, digest),
             digest.names.outlets.get(article.outlet, article.outlet),
             Linked(text=article.title, url=article.url),
-            Toned(tone=article.mentions[0].tone),
+            _tone(article),
             _unions([article], digest),
             balance_quotes(article.mentions[0].sentence),
             _("да") if is_told else _("нет"),
@@ -165,6 +200,13 @@ def _published(article: DigestArticle, digest: Digest) -> Cell:
 def _unions(articles: Iterable[DigestArticle], digest: Digest) -> str:
     unions = dict.fromkeys(mention.union for article in articles for mention in article.mentions)
     return "; ".join(digest.names.unions.get(union, union) for union in unions)
+
+
+def _tone(told: DigestStory | DigestArticle) -> Cell:
+    """In its colour, or in words that it is not clear."""
+    if not told.is_clear:
+        return toned_words(told)
+    return Toned(tone=told.tone if isinstance(told, DigestStory) else told.mentions[0].tone)
 
 
 def _reasons(story: DigestStory) -> str:

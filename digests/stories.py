@@ -1,4 +1,4 @@
-"""Articles of a week become a list of stories, the most important first."""
+"""Articles of a period become a list of stories, the most important first."""
 
 from __future__ import annotations
 
@@ -85,4 +85,5 @@ def _mention(mention: CoveredMention) -> DigestMention:
         holder=mention.holder,
         speech=mention.speech,
         highlights=(mention.highlight,),
+        sure=mention.sure,
     )

@@ -1,11 +1,11 @@
-"""The Excel file's week in figures beside the one before, and what its reader has to know."""
+"""The Excel file's period in figures beside the one before, and what its reader has to know."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from digests.importance import explain_importance
-from digests.wording import week_words
+from digests.wording import cadence_words, period_words
 from exports.cells import Cell, Sheet
 from records.digest import Digest
 from texts import _
@@ -14,11 +14,12 @@ from texts.typography import zone_words
 
 def count_sheet(digest: Digest) -> Sheet:
     now, before = digest.totals, digest.before
+    words = cadence_words(digest.period.cadence)
     columns = (
         (_("Что"), 24),
         (_("Кто или где"), 48),
-        (_("Эта неделя"), 13),
-        (_("Прошлая"), 13),
+        (words.this, 13),
+        (words.last, 13),
         (_("Разница"), 13),
     )
     figures = [
@@ -39,7 +40,7 @@ def count_sheet(digest: Digest) -> Sheet:
 def _compared(
     what: str, now: Mapping[str, int], before: Mapping[str, int], names: Mapping[str, str]
 ) -> list[tuple[str, str, int, int]]:
-    """Also those of whom this week says nothing: the zero is the news."""
+    """Also those of whom this period says nothing: the zero is the news."""
     return [(what, names.get(key, key), now.get(key, 0), before.get(key, 0)) for key in {**now, **before}]
 
 
@@ -48,7 +49,7 @@ def notes_sheet(digest: Digest) -> Sheet:
     unread = sum(not outlet.partly for outlet in digest.unread)
     rows: list[Sequence[Cell]] = [
         (_("Обзор"), digest.subscription.title),
-        (_("Неделя"), week_words(digest.week)),
+        (_("Срок"), period_words(digest.period)),
         (_("Время в таблице"), zone_words(digest.timezone)),
         (_("Изданий прочитано"), digest.read_outlets),
         (_("Изданий не прочитано"), unread),

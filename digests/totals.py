@@ -1,4 +1,4 @@
-"""The week in numbers."""
+"""The period in numbers."""
 
 from __future__ import annotations
 
@@ -27,9 +27,13 @@ def count_totals(articles: Sequence[CoveredArticle], registry: Registry) -> Tota
             union for article in articles for union in {mention.union for mention in article.mentions}
         ),
         external=sum(outlet is not None and outlet.kind == "external" for outlet in outlets),
+        unclear=sum(
+            article.tone == 0 and not all(mention.sure for mention in article.mentions)
+            for article in articles
+        ),
     )
 
 
 def _commonest(values: Iterable[str]) -> dict[str, int]:
-    """Commonest first, ties by value, so that the same week always reads the same."""
+    """Commonest first, ties by value, so that the same period always reads the same."""
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))

@@ -10,7 +10,9 @@ import typer.main
 from typer._click.core import Command  # the public names lack it
 
 from otklik.commands import (
+    alerts,
     annotate,
+    backup,
     corrections,
     crawl,
     demo,
@@ -25,6 +27,9 @@ from otklik.commands import (
     registry,
     search,
     sources,
+)
+from otklik.commands import (
+    run as service,
 )
 from otklik.help_words import translate_help
 from otklik.typed_minus import MinusCommand
@@ -59,10 +64,16 @@ def run(
 
 app.command("demo", help=_("Показать всё на учебной прессе, без сети и настроек."))(demo.run)
 app.command("init", help=_("Создать файл настроек otklik.toml с пояснениями."))(init.run)
-app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое: это запускает cron."))(crawl.run)
+app.command(
+    "run", help=_("Всё по порядку: обход, разбор, указатель, сводки, чей срок настал; это запускает cron.")
+)(service.run)
+app.command("crawl", help=_("Собрать, разобрать и проиндексировать новое."))(crawl.run)
 app.command("search", cls=MinusCommand, help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
-app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
+app.add_typer(
+    digest.app, name="digest", help=_("Сводки за день, неделю или месяц: посмотреть или разослать.")
+)
+app.command("alerts", help=_("О чём надо узнать сразу: показать или разослать."))(alerts.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))
@@ -73,6 +84,10 @@ app.command("evaluate", help=_("Сравнить разбор с разметк�
     evaluate.run
 )
 app.add_typer(corrections.app, name="corrections", help=_("Исправления тона и профсоюзов, сделанные людьми."))
+app.command("backup", help=_("Записать архив, страницы и настройки в один файл, не останавливая работы."))(
+    backup.backup
+)
+app.command("restore", help=_("Вернуть архив из такого файла."))(backup.restore)
 app.command("doctor", help=_("Что не в порядке, с каких пор и что делать."))(doctor.run)
 
 

@@ -19,7 +19,9 @@ from otklik.config_errors import explain_errors
 from otklik.config_secrets import read_secret, refuse_secrets
 from otklik.registry_tables import read_table
 from otklik.sections import (
+    AlertConfig,
     ArchiveSettings,
+    ChatsConfig,
     CrawlConfig,
     DeskConfig,
     DigestConfig,
@@ -27,6 +29,7 @@ from otklik.sections import (
     KibanaSettings,
     LanguageConfig,
     RegisterConfig,
+    RunConfig,
     SmtpConfig,
     Timezone,
     Watch,
@@ -57,7 +60,10 @@ class Config(BaseSettings):
     registry: RegisterConfig = RegisterConfig()
     nlp: LanguageConfig = LanguageConfig()
     desk: DeskConfig = DeskConfig()
+    run: RunConfig = RunConfig()
     digests: tuple[DigestConfig, ...] = ()
+    alerts: tuple[AlertConfig, ...] = ()
+    chats: ChatsConfig = ChatsConfig()
 
     @classmethod
     def settings_customise_sources(
@@ -181,13 +187,23 @@ def with_whole_paths(config: Config, folder: Path) -> Config:
     )
     own, tone = config.registry.folder, config.nlp.tone_folder
     register = config.registry.model_copy(update={"folder": own and folder / own})
+    run = config.run.model_copy(
+        update={
+            "metrics_file": config.run.metrics_file and folder / config.run.metrics_file,
+            "log_file": config.run.log_file and folder / config.run.log_file,
+        }
+    )
     return config.model_copy(
         update={
             "data": folder / config.data,
+            "run": run,
             "index": index,
             "kibana": kibana,
             "crawl": crawl,
             "smtp": smtp,
+            "chats": config.chats.model_copy(
+                update={"file": config.chats.file and folder / config.chats.file}
+            ),
             "registry": register,
             "nlp": config.nlp.model_copy(update={"tone_folder": tone and folder / tone}),
         }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from archive import outbox
 from archive.annotation_faults import find_faults, forget_faults
 from archive.annotations import count_outdated
-from archive.articles import count_in_state
-from archive.frontier import finish_run, run_started
+from archive.frontier import finish_run, last_finished, run_started
 from archive.gaps import run_gaps
 from archive.health import source_reports
-from archive.page_copies import drop_copies_before
-from archive.page_files import PageFiles
 from archive.store import Archive
 from archive.waiting import count_waiting
 from crawler.byte_screen import ByteScreen
@@ -23,10 +20,11 @@ from crawler.schedule import Limits
 from crawler.settings_record import CrawlSettings
 from nlp.screening import build_screen
 from otklik.config import Config
+from otklik.index_filling import fill_index
+from otklik.old_pages import forget_old_pages
 from otklik.progress import CrawlProgress
+from otklik.understanding import current_model, understand
 from otklik.workplace import Workplace, pages_folder
-from pipelines.annotation import annotate_kept
-from pipelines.indexing import index_outbox
 from pipelines.reannotation import annotate_outdated
 from pipelines.stories import place_annotated
 from records.errors import OtklikError
@@ -82,40 +80,38 @@ def crawl_everything(
     """
     registry = workplace.registry
     with workplace.archive() as archive:
-        screen = build_screen(registry)
-        run_id = crawl(
-            outlets,
-            archive,
-            replace(crawl_settings(workplace.config), due_only=due_only),
-            screen.matches,
-            progress.crawled,
-            registered=registry.outlets.keys() | registry.broken.keys(),
-            byte_screen=ByteScreen(screen.stems, screen.names, screen.capitals),
-        )
+        settings = replace(crawl_settings(workplace.config), due_only=due_only)
+        run_id = collect(registry, archive, outlets, settings, progress)
         if retry:
             with archive.writing() as connection:
                 forget_faults(connection)
         annotated = understand(archive, registry, progress, workplace.config.nlp.folder)
         indexed, index_error = _index(workplace, archive, progress)
-        _forget_old_pages(workplace.config, archive)
-        return _report(archive, run_id, annotated, indexed, index_error)
+        forget_old_pages(workplace.config, archive)
+        end_run(archive, run_id)
+        return replace(
+            report_run(archive, run_id), annotated=annotated, indexed=indexed, index_error=index_error
+        )
 
 
-def understand(archive: Archive, registry: Registry, progress: CrawlProgress, tone_folder: str = "") -> int:
-    """Annotates and places what was kept; returns how many. The models load only when there is something to read."""
-    with archive.reading() as connection:
-        kept = count_in_state(connection, "kept")
-        faults = find_faults(connection)
-    progress.annotating(kept)
-    annotated = 0
-    if kept > len(faults) or any(fault.model != current_model(registry, tone_folder) for fault in faults):
-        from nlp.annotation import Annotator  # noqa: PLC0415 - see above
-
-        annotate = Annotator(registry, tone_folder).annotate
-        model = current_model(registry, tone_folder)
-        annotated = annotate_kept(archive, registry.outlets, annotate, model, progress.annotated)
-    place_annotated(archive, registry.own_outlets)
-    return annotated
+def collect(
+    registry: Registry,
+    archive: Archive,
+    outlets: Sequence[Outlet],
+    settings: CrawlSettings,
+    progress: CrawlProgress,
+) -> int:
+    """Asks the outlets and keeps what is relevant; the id of the run, which the caller ends with `end_run`."""
+    screen = build_screen(registry)
+    return crawl(
+        outlets,
+        archive,
+        settings,
+        screen.matches,
+        progress.crawled,
+        registered=registry.outlets.keys() | registry.broken.keys(),
+        byte_screen=ByteScreen(screen.stems, screen.names, screen.capitals),
+    )
 
 
 def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport:
@@ -127,51 +123,38 @@ def annotate_again(workplace: Workplace, progress: CrawlProgress) -> AgainReport
         model = current_model(registry, tone_folder)
         with archive.reading() as connection:
             progress.annotating(count_outdated(connection, model))
-        annotate = Annotator(registry, tone_folder).annotate
-        report = annotate_outdated(archive, registry.outlets, annotate, model, progress.annotated)
+        annotator = Annotator(registry, tone_folder)
+        report = annotate_outdated(archive, registry.outlets, annotator.annotate, model, progress.annotated)
         place_annotated(archive, registry.own_outlets)
         _indexed, error = _index(workplace, archive, progress)
     return replace(report, index_error=error)
 
 
-def current_model(registry: Registry, tone_folder: str = "") -> str:
-    from nlp.annotation import annotation_model  # noqa: PLC0415 - it loads the libraries of the models
-
-    return annotation_model(registry, tone_folder)
-
-
 def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> tuple[int, str]:
-    with archive.reading() as connection:
-        progress.indexing(outbox.count_waiting(connection))
     try:
-        with workplace.engine() as engine:
-            return index_outbox(archive, engine, workplace.registry, progress.indexed).taken, ""
+        return fill_index(workplace, archive, progress).taken, ""
     except OtklikError as error:
         return 0, str(error)
 
 
-def _forget_old_pages(config: Config, archive: Archive) -> None:
-    """Also when none are saved any more: who turned that off wants no more of them, not these for ever."""
-    if config.crawl.keep_pages_months:
-        today = datetime.now(UTC).date()
-        year, month = divmod(today.year * 12 + today.month - 1 - config.crawl.keep_pages_months, 12)
-        drop_copies_before(archive, PageFiles(pages_folder(config)), date(year, month + 1, 1))
-
-
-def _report(archive: Archive, run_id: int, annotated: int, indexed: int, index_error: str) -> RunReport:
-    finished = datetime.now(UTC)
+def end_run(archive: Archive, run_id: int) -> None:
     with archive.writing() as connection:
-        finish_run(connection, run_id, finished)
+        finish_run(connection, run_id, datetime.now(UTC))
+
+
+def report_run(archive: Archive, run_id: int) -> RunReport:
+    """What the archive knows of a run that has ended."""
     with archive.reading() as connection:
+        finished = last_finished(connection)
+        assert finished is not None
         return RunReport(
             started=run_started(connection, run_id),
             finished=finished,
             sources=tuple(source_reports(connection, run_id)),
-            annotated=annotated,
-            indexed=indexed,
+            annotated=0,
+            indexed=0,
             waiting=count_waiting(connection),
             unannotated=len(find_faults(connection)),
             outbox=outbox.count_waiting(connection),
-            index_error=index_error,
             gaps=tuple(run_gaps(connection, run_id)),
         )

@@ -18,8 +18,10 @@ class CrawlProgress:
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
+        self.clock_behind: float | None = None
 
     def crawled(self, counts: CrawlCounts) -> None:
+        self.clock_behind = counts.clock_behind
         self._show(_("Источники"), counts.asked, counts.sources)
         self._show(_("Страницы"), counts.fetched, counts.links)
 

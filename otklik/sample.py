@@ -20,8 +20,8 @@ from demo.accuracy import Accuracy, Found, measure_accuracy
 from demo.server import SamplePress
 from desk.server import find_port
 from digests.compose import compose_digest
+from digests.period import last_complete
 from digests.preview import Preview, write_preview
-from digests.week import last_complete_week
 from otklik.config import Config, with_whole_paths
 from otklik.crawling import crawl_everything
 from otklik.desk import open_desk
@@ -29,8 +29,9 @@ from otklik.locks import crawl_lock
 from otklik.mailing import chosen_subscriptions
 from otklik.progress import CrawlProgress
 from otklik.workplace import Workplace, open_registry
-from records.digest import Digest, Week
+from records.digest import Digest
 from records.errors import UsageError
+from records.period import Period
 from records.registry import Outlet
 from records.runs import RunReport
 from records.tones import article_tones
@@ -80,7 +81,7 @@ class SampleResult:
     that no polite crawler may reach.
     """
 
-    week: Week
+    week: Period
     config: Path
     outlets: Mapping[str, Outlet]
     published: int
@@ -93,7 +94,7 @@ class SampleResult:
 @contextmanager
 def sample_press(now: datetime) -> Iterator[SamplePress]:
     """The press around the last complete week, on the air inside the `with` block."""
-    with SamplePress(last_complete_week(now, ZONE).monday, today=now.astimezone(ZONE).date()) as press:
+    with SamplePress(last_complete("weekly", now, ZONE).first, today=now.astimezone(ZONE).date()) as press:
         yield press
 
 
@@ -105,7 +106,7 @@ def show_sample(press: SamplePress, folder: Path, progress: CrawlProgress) -> Sa
     workplace = Workplace(config=config, registry=open_registry(config))
     with crawl_lock(config.data):
         report = crawl_everything(workplace, list(workplace.registry.outlets.values()), progress)
-    week = last_complete_week(datetime.now(UTC), ZONE)
+    week = last_complete("weekly", datetime.now(UTC), ZONE)
     with workplace.archive() as archive:
         return SampleResult(
             week=week,
@@ -174,7 +175,7 @@ def _read_settings(file: Path) -> Config:
 
 
 def _digests(
-    workplace: Workplace, archive: Archive, week: Week, folder: Path
+    workplace: Workplace, archive: Archive, week: Period, folder: Path
 ) -> Iterator[tuple[Digest, Preview]]:
     for subscription in chosen_subscriptions(workplace, []):
         digest = compose_digest(archive, workplace.registry, subscription, week, ZONE, sample=True)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from demo.accuracy import Share
 from digests.evidence import choose_quotations
-from digests.wording import week_words
+from digests.wording import period_words
 from otklik.drop_words import drop_words
 from otklik.run_table import show_failures, show_summary
 from otklik.sample import KEPT, SampleResult
@@ -68,7 +68,7 @@ def _decided_words(decided: Mapping[str, int]) -> str:
 
 def _show_digest(console: Console, digest: Digest) -> None:
     console.print()
-    title = _("{title}: {week}", title=digest.subscription.title, week=week_words(digest.week))
+    title = _("{title}: {period}", title=digest.subscription.title, period=period_words(digest.period))
     console.print(Text(title, style="bold"))
     tones = ", ".join(f"{TONE_WORDS[tone]()} {digest.totals.by_tone.get(tone, 0)}" for tone in (1, 0, -1))
     console.print(

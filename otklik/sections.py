@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
+from records.alert import AlertKind
 from texts import _
 
 
@@ -54,6 +55,10 @@ def _slug(text: str) -> str:
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+ToneName = Literal["negative", "neutral", "positive"]
 
 
 class _Section(BaseModel):
@@ -143,14 +148,71 @@ class SmtpConfig(_Section):
     timeout: float = Field(default=60.0, gt=0)
 
 
+class RunConfig(_Section):
+    """`otklik run`: its time, who hears of it, and where it is written down. Empty `log_file`: run.log in the data
+    folder."""
+
+    limit_minutes: float = Field(default=90.0, gt=0, le=24 * 60)
+    ping_url: WebAddress = ""
+    metrics_file: Path | None = None
+    log_file: Path | None = None
+    log_mib: float = Field(default=10.0, gt=0)
+    log_files: int = Field(default=5, ge=1, le=1000)
+    disk_mib: float = Field(default=500.0, ge=0)
+
+
 class DigestConfig(_Section):
-    """One weekly mail. Empty `unions`: those that are watched; empty `regions`: all."""
+    """One mail that comes again and again. Empty `unions`: those that are watched; empty `regions`, `topics` and
+    `tones`: all. Without `timezone` and `language` those of the whole configuration."""
 
     id: Annotated[str, AfterValidator(_slug)]
     title: str
     unions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tones: tuple[ToneName, ...] = ()
     recipients: tuple[MailAddress, ...] = ()
+    cadence: Literal["daily", "weekly", "monthly"] = "weekly"
+    weekday: Weekday | None = None
+    hour: int = Field(default=0, ge=0, le=23)
+    timezone: Timezone | None = None
+    language: Literal["ru", "en"] | None = None
+    length: Literal["short", "normal", "full"] = "normal"
+    attach: tuple[Literal["xlsx", "docx"], ...] = ("xlsx",)
+    approve: bool = False
+
+    @model_validator(mode="after")
+    def _days_have_no_weekday(self) -> DigestConfig:
+        if self.cadence == "daily" and self.weekday is not None:
+            raise ValueError(_("у ежедневной рассылки (cadence = «daily») нет дня недели: уберите weekday"))
+        return self
+
+
+class AlertConfig(_Section):
+    """What is told at once, and to whom. `weight` is that of the least outlet that matters; from hour `quiet_from` to
+    `quiet_until` nothing goes; `spike` is times the usual number a day."""
+
+    id: Annotated[str, AfterValidator(_slug)]
+    title: str
+    unions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[AlertKind, ...] = ("negative", "spike", "person", "campaign", "source")
+    weight: float = Field(default=0.7, ge=0, le=1)
+    people: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    spike: float = Field(default=3.0, gt=1)
+    quiet_from: int = Field(default=22, ge=0, le=23)
+    quiet_until: int = Field(default=8, ge=0, le=23)
+    recipients: tuple[MailAddress, ...] = ()
+    chats: tuple[Annotated[str, AfterValidator(_slug)], ...] = ()
+    timezone: Timezone | None = None
+    language: Literal["ru", "en"] | None = None
+
+
+class ChatsConfig(_Section):
+    """`file` holds the chats' addresses, which are secrets: `name = address` a line, as Apprise writes addresses."""
+
+    file: Path | None = None
 
 
 class DeskConfig(_Section):

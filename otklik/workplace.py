@@ -128,6 +128,11 @@ def _check_ids(config: Config, registry: Registry, file: Path) -> None:
     for number, digest in enumerate(config.digests, 1):
         named.append((f"digests.{number}.unions", digest.unions, registry.unions))
         named.append((f"digests.{number}.regions", digest.regions, registry.regions))  # type: ignore[arg-type]
+        named.append((f"digests.{number}.topics", digest.topics, registry.topics))  # type: ignore[arg-type]
+    for number, alert in enumerate(config.alerts, 1):
+        named.append((f"alerts.{number}.unions", alert.unions, registry.unions))
+        named.append((f"alerts.{number}.regions", alert.regions, registry.regions))  # type: ignore[arg-type]
+        named.append((f"alerts.{number}.campaigns", alert.campaigns, registry.campaigns))  # type: ignore[arg-type]
     for key, ids, known in named:
         for unknown in (each for each in ids if each not in known):
             raise ConfigError(
@@ -138,10 +143,11 @@ def _check_ids(config: Config, registry: Registry, file: Path) -> None:
                     id=unknown,
                 )
             )
-    seen: set[str] = set()
-    for digest in config.digests:
-        if digest.id in seen:
+    for section, taken in (
+        ("digests", [each.id for each in config.digests]),
+        ("alerts", [each.id for each in config.alerts]),
+    ):
+        for id_ in (id_ for place, id_ in enumerate(taken) if id_ in taken[:place]):
             raise ConfigError(
-                _("{file}: две рассылки [[digests]] с одним id «{id}».", file=file, id=digest.id)
+                _("{file}: два раздела [[{section}]] с одним id «{id}».", file=file, section=section, id=id_)
             )
-        seen.add(digest.id)

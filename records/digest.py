@@ -1,51 +1,57 @@
-"""What the weekly mail is made of, and what became of each copy of it."""
+"""What a digest is made of, and what became of each copy of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from records.annotation import Holder, Speech, Tone
+from records.digest_blocks import Blocks
+from records.period import Cadence, Period
 from records.registry import OutletKind
 
+Length = Literal["short", "normal", "full"]
+Attachment = Literal["xlsx", "docx"]
 DeliveryState = Literal["planned", "sending", "sent", "failed", "unknown", "skipped"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Schedule:
+    """How often, and when: at `hour` of the reader's clock, on the first `weekday` (0 is Monday) after the period's
+    end, or without one on the day after it. Hour 0 means as soon as the period is over."""
+
+    cadence: Cadence = "weekly"
+    weekday: int | None = None
+    hour: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subscription:
-    """Who gets which digest. Empty `regions` means all of them; `unions` are ids and mean their whole branches."""
+    """Who gets which digest. Empty `regions`, `topics` and `tones` mean all of them; `unions` are ids and mean their
+    whole branches. `timezone` and `language` are the reader's, "" where they are those of the configuration.
+    With `approve` nothing goes out before somebody has looked at it."""
 
     id: str
     title: str
     unions: tuple[str, ...]
     regions: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Week:
-    """An ISO week (2026-W47): Monday to Sunday in the time zone of the configuration."""
-
-    year: int
-    number: int
-
-    @property
-    def monday(self) -> date:
-        return date.fromisocalendar(self.year, self.number, 1)
-
-    @property
-    def sunday(self) -> date:
-        return date.fromisocalendar(self.year, self.number, 7)
-
-    def __str__(self) -> str:
-        return f"{self.year}-W{self.number:02d}"
+    topics: tuple[str, ...] = ()
+    tones: tuple[Tone, ...] = ()
+    schedule: Schedule = Schedule()
+    timezone: str = ""
+    language: str = ""
+    length: Length = "normal"
+    attachments: tuple[Attachment, ...] = ("xlsx",)
+    approve: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestMention:
-    """`highlights` are the spans of the union's name in `sentence`."""
+    """`highlights` are the spans of the union's name in `sentence`. Not `sure`: the tone is 0 for
+    want of confidence."""
 
     union: str
     tone: Tone
@@ -53,11 +59,12 @@ class DigestMention:
     holder: Holder
     speech: Speech
     highlights: tuple[tuple[int, int], ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestArticle:
-    """An article of the week with its mentions of the subscription's unions, the strongest tone first.
+    """An article of the period with its mentions of the subscription's unions, the strongest tone first.
 
     Outlet and region are ids. Without `date_known`, `published` is when the article was first seen.
     """
@@ -75,10 +82,15 @@ class DigestArticle:
     date_known: bool = True
     story: str = ""
 
+    @property
+    def is_clear(self) -> bool:
+        """Is the tone known? Not where all is neutral and of some of it the program says only that it cannot tell."""
+        return self.mentions[0].tone != 0 or all(mention.sure for mention in self.mentions)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DigestStory:
-    """A story with its first article of the week, then the reprints, and what other outlets wrote of the same event
+    """A story with its first article of the period, then the reprints, and what other outlets wrote of the same event
     in words of their own. `reasons` are the parts of `importance`, as (what, points), so that the mail can show why the
     story stands where it stands."""
 
@@ -94,10 +106,14 @@ class DigestStory:
         """All of them, the first one first."""
         return (self.first, *self.versions, *self.reprints)
 
+    @property
+    def is_clear(self) -> bool:
+        return self.tone != 0 or all(article.is_clear for article in self.articles)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LateFinds:
-    """What earlier weeks published and no digest told. `copies` belong to stories that are told already, here or in
+    """What earlier periods published and no digest told. `copies` belong to stories that are told already, here or in
     an earlier digest: they are named, and the story is not told again."""
 
     stories: tuple[DigestStory, ...] = ()
@@ -106,8 +122,9 @@ class LateFinds:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Totals:
-    """Counts of one week. `by_tone` counts articles by the tone toward the subscription's unions; `external` those
-    in outlets that are neither a union's nor an authority's nor an aggregator; regions and unions are ids."""
+    """Counts of one period. `by_tone` counts articles by the tone toward the subscription's unions; `external` those
+    in outlets that are neither a union's nor an authority's nor an aggregator; `unclear` those of the neutral ones
+    whose tone nobody can tell; regions and unions are ids."""
 
     articles: int
     stories: int
@@ -116,6 +133,7 @@ class Totals:
     by_region: Mapping[str, int]
     by_union: Mapping[str, int]
     external: int = 0
+    unclear: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,12 +164,13 @@ class Names:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
-    """`id` is the week and the subscription: there is one a week, whoever asks and however often. `timezone` is the
-    one whose Mondays bound the week and in which dates are shown."""
+    """`id` is the period and the subscription: there is one a period, whoever asks and however often. `timezone` is
+    the one whose midnights bound the period and in which dates are shown. `skipped` are the periods since the last
+    digest of which none was sent."""
 
     id: str
     subscription: Subscription
-    week: Week
+    period: Period
     stories: tuple[DigestStory, ...]
     totals: Totals
     before: Totals
@@ -161,6 +180,8 @@ class Digest:
     timezone: str = "Europe/Moscow"
     names: Names = Names()
     late: LateFinds = LateFinds()
+    skipped: tuple[Period, ...] = ()
+    blocks: Blocks = field(default_factory=Blocks)
 
     @property
     def told(self) -> Mapping[str, str]:

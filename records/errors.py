@@ -43,3 +43,9 @@ class ConfigError(OtklikError):
     """An unknown or ill-typed setting, or a broken register file (EX_CONFIG)."""
 
     exit_code = 78
+
+
+class OverdueError(OtklikError):
+    """A step of `otklik run` did not end in its time and was ended (the code that timeout(1) gives)."""
+
+    exit_code = 124

@@ -97,6 +97,7 @@ class Release:
     timestamp: datetime
     pickups: tuple[Pickup, ...] = ()
     has_time: bool = True
+    url: str = ""
 
 
 def _kind(article_id: str, story_id: str, text_id: str) -> MemberKind:

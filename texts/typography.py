@@ -53,6 +53,11 @@ def day_words(day: date) -> str:
     return f"{day.day}{NBSP}{format_date(day, 'MMMM', locale=current_language())}"
 
 
+def month_name(day: date) -> str:
+    """`ноябрь`, as it stands alone."""
+    return str(format_date(day, "LLLL", locale=current_language()))
+
+
 def moment_words(moment: datetime, zone: ZoneInfo, *, has_time: bool = True) -> str:
     local = moment.astimezone(zone)
     return f"{day_words(local)}, {local:%H:%M}" if has_time else day_words(local)

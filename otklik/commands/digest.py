@@ -1,9 +1,10 @@
-"""`otklik digest`: the week's mail, to be looked at or sent."""
+"""`otklik digest`: the mails of a day, week or month, to be looked at, approved or sent."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +12,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from archive.ledger import approve_digest, find_digest
 from digests.compose import compose_digest
-from digests.preview import write_preview
-from digests.week import last_complete_week, parse_week
+from digests.period import last_complete, parse_period
+from digests.preview import write_preview, write_stored
+from digests.wording import reader_zone
 from otklik.commands.options import AsJson, ConfigFile
-from otklik.mailing import chosen_subscriptions, send_week
+from otklik.mailing import Sent, chosen_subscriptions, send_due, send_period
 from otklik.workplace import Workplace, end_broken, open_workplace
-from records.digest import Delivery, Subscription, Week
+from records.digest import Delivery, Subscription
 from records.errors import UnavailableError, UsageError
+from records.period import Period
 from texts import _
 
 _STATES = {
@@ -27,13 +31,24 @@ _STATES = {
     "sent": "отправлено",
     "failed": "не отправлено",
     "unknown": "неизвестно, ушло ли",
-    "skipped": "пропущено: неделя давно прошла",
+    "skipped": "пропущено",
 }
 
 
-def run(  # noqa: PLR0917 - one parameter an option
+app = typer.Typer(invoke_without_command=True)
+
+
+@app.callback()
+def run(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: typer.Context,
     week: Annotated[
-        str | None, typer.Option("--week", metavar="2026-W47", help=_("Неделя; иначе последняя прошедшая."))
+        str | None,
+        typer.Option(
+            "--week",
+            "--period",
+            metavar="2026-W47",
+            help=_("Неделя, месяц (2026-11) или день (2026-11-17); иначе всё, чему пришёл срок."),
+        ),
     ] = None,
     only: Annotated[list[str], typer.Option("--only", metavar=_("КОД"), help=_("Только эта рассылка."))] = [],  # noqa: B006
     preview: Annotated[
@@ -55,30 +70,105 @@ def run(  # noqa: PLR0917 - one parameter an option
     config: ConfigFile = None,
     as_json: AsJson = False,
 ) -> None:
+    if context.invoked_subcommand:
+        return
     if not (preview or send or resend):
         raise UsageError(_("укажите --preview ПАПКА, чтобы посмотреть, или --send, чтобы разослать."))
     workplace = open_workplace(config)
+    period = parse_period(week) if week else None
     zone = ZoneInfo(workplace.config.timezone)
-    chosen_week = parse_week(week) if week else last_complete_week(datetime.now(UTC), zone)
-    if chosen_week.monday > datetime.now(zone).date():
-        raise UsageError(_("Неделя {week} ещё не началась: рассказывать пока не о чем.", week=chosen_week))
+    if period is not None and period.first > datetime.now(zone).date():
+        raise UsageError(_("Срок {period} ещё не начался: рассказывать пока не о чем.", period=period))
     subscriptions = chosen_subscriptions(workplace, only)
     if preview:
-        _preview(workplace, subscriptions, chosen_week, preview)
+        _preview(workplace, subscriptions, period, preview)
     if send or resend:
         started = datetime.now(UTC)
-        deliveries = send_week(workplace, subscriptions, chosen_week, resend=resend, force=force)
-        _report(deliveries, started, zone, repeated=bool(resend), as_json=as_json)
+        sent = _send(workplace, subscriptions, period, resend=resend, force=force)
+        _say_rest(sent)
+        _report(list(sent.deliveries), started, zone, repeated=bool(resend), as_json=as_json)
     end_broken(workplace.registry)
 
 
-def _preview(workplace: Workplace, subscriptions: list[Subscription], week: Week, folder: Path) -> None:
-    zone = ZoneInfo(workplace.config.timezone)
+@app.command("approve", help=_("Разрешить рассылку сводки, которая ждёт одобрения (approve = true)."))
+def approve(
+    digest: Annotated[str, typer.Argument(metavar="2026-W47/kurgan", help=_("Код сводки."))],
+    by: Annotated[str, typer.Option("--by", metavar=_("ИМЯ"), help=_("Кто одобрил."))] = "",
+    preview: Annotated[
+        Path | None,
+        typer.Option(
+            "--preview", metavar=_("ПАПКА"), help=_("Только записать это письмо в папку, не одобряя.")
+        ),
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    workplace = open_workplace(config)
+    with workplace.archive() as archive:
+        with archive.reading() as connection:
+            stored = find_digest(connection, digest)
+        if stored is None:
+            raise UsageError(_("Сводки «{id}» нет: коды ждущих печатает otklik digest --send.", id=digest))
+        if preview:
+            print(write_stored(stored.message, preview))
+            return
+        with archive.writing() as connection:
+            approve_digest(connection, digest, by, datetime.now(UTC))
+    print(_("Сводка {id} одобрена: её отправит otklik digest --send.", id=digest))
+
+
+def _send(
+    workplace: Workplace,
+    subscriptions: list[Subscription],
+    period: Period | None,
+    *,
+    resend: list[str],
+    force: bool,
+) -> Sent:
+    """Without a period what is due; by hand, to be sent again or late, the last period of each."""
+    if period is not None:
+        return send_period(workplace, subscriptions, period, resend=resend, force=force)
+    if not resend:
+        return send_due(workplace, subscriptions)
+    now, zone = datetime.now(UTC), ZoneInfo(workplace.config.timezone)
+    cadences = dict.fromkeys(each.schedule.cadence for each in subscriptions)
+    sent = [
+        send_period(workplace, subscriptions, last_complete(cadence, now, zone), resend=resend, force=force)
+        for cadence in cadences
+    ]
+    return Sent(
+        deliveries=tuple(delivery for each in sent for delivery in each.deliveries),
+        unapproved=tuple(id_ for each in sent for id_ in each.unapproved),
+    )
+
+
+def _say_rest(sent: Sent) -> None:
+    for subscription, periods in sent.missed:
+        print(
+            _(
+                "otklik: рассылка «{id}»: сводки за {periods} не вышли вовремя, слать их поздно "
+                "(digest_max_age_days); их публикации — в поздних находках следующей.",
+                id=subscription,
+                periods=", ".join(map(str, periods)),
+            ),
+            file=sys.stderr,
+        )
+    for id_ in sent.unapproved:
+        print(_("Сводка {id} ждёт одобрения: otklik digest approve {id}", id=id_))
+
+
+def _preview(
+    workplace: Workplace, subscriptions: list[Subscription], period: Period | None, folder: Path
+) -> None:
+    now = datetime.now(UTC)
     with workplace.archive() as archive:
         for subscription in subscriptions:
-            digest = compose_digest(archive, workplace.registry, subscription, week, zone)
+            zone = reader_zone(subscription, ZoneInfo(workplace.config.timezone))
+            chosen = period or last_complete(subscription.schedule.cadence, now, zone)
+            if chosen.cadence != subscription.schedule.cadence:
+                continue
+            digest = compose_digest(archive, workplace.registry, subscription, chosen, zone)
             place = folder if len(subscriptions) == 1 else folder / subscription.id
-            written = write_preview(digest, place, datetime.now(UTC))
+            written = write_preview(digest, place, now)
             print(f"{subscription.id}: {written.html}")
 
 

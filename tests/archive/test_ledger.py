@@ -7,7 +7,7 @@ from tests.archive.conftest import NOW, Desk
 
 DIGEST = ledger.StoredDigest(
     id="2026-W47/kurgan",
-    week="2026-W47",
+    period="2026-W47",
     subscription_id="kurgan",
     composed=NOW,
     subject="Неделя",

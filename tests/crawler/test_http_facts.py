@@ -9,7 +9,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.http_facts import fresh_for, moved_to, read_facts, retry_after
+from crawler.http_facts import clock_behind, fresh_for, moved_to, read_facts, retry_after
 
 
 def response(**headers: str) -> Response:
@@ -74,3 +74,21 @@ def test_an_answer_that_was_cut_has_no_validators() -> None:
     cut = Response("https://zarya.example/", headers={"ETag": '"a"'}, flags=["dataloss"])
     assert read_facts(cut).etag is None
     assert read_facts(response(ETag='W/"a"', Last_Modified="Mon")).etag == 'W/"a"'
+
+
+@pytest.mark.parametrize(
+    ("stated", "age", "behind"),
+    [
+        ("Mon, 23 Nov 2026 06:00:00 GMT", None, 3600.0),
+        ("Mon, 23 Nov 2026 04:00:00 GMT", None, -3600.0),
+        ("Mon, 23 Nov 2026 04:00:00 GMT", "3600", 0.0),
+        ("Monday", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_servers_date_says_how_far_our_clock_is_behind(
+    stated: str, age: str | None, behind: float | None
+) -> None:
+    now = datetime(2026, 11, 23, 5, tzinfo=UTC)
+    headers = {"Date": stated} | ({"Age": age} if age else {})
+    assert clock_behind(response(**headers), now) == behind

@@ -12,7 +12,18 @@ from archive.articles import keep_article
 from archive.frontier import record_poll, register_sources, start_run
 from archive.store import Archive
 from archive.stories import record_placements
-from records.annotation import Annotation, Holder, Mention, Role, Speech, Tone
+from records.annotation import (
+    Annotation,
+    CampaignMention,
+    Holder,
+    Mention,
+    Person,
+    Quote,
+    Role,
+    Speech,
+    Tone,
+    Wording,
+)
 from records.article import Article, Link, Poll
 from records.digest import Subscription
 from records.registry import Outlet, OutletKind, Region, Registry, Source, Union, UnionKind
@@ -33,7 +44,12 @@ def union(union_id: str, kind: UnionKind, name: str, short: str, *parents: str) 
 
 
 def outlet(
-    outlet_id: str, name: str, region: str, kind: OutletKind = "external", paused: str | None = None
+    outlet_id: str,
+    name: str,
+    region: str,
+    kind: OutletKind = "external",
+    paused: str | None = None,
+    union: str | None = None,
 ) -> Outlet:
     url = f"https://{outlet_id}.example/"
     source = Source(id=f"{outlet_id}#1", outlet_id=outlet_id, kind="feed", url=f"{url}rss")
@@ -46,6 +62,7 @@ def outlet(
         timezone="Europe/Moscow",
         sources=(source,),
         paused=paused,
+        union=union,
     )
 
 
@@ -72,7 +89,7 @@ OUTLETS = [
     outlet("volzhanin", "Волжанин сегодня", "RU-SAM"),
     outlet("luka", "Излучина", "RU-SAM"),
     outlet("duma", "Сайт думы", "RU-SAM", "authority"),
-    outlet("stf-site", "Сайт СТФ", "RU-SAM", "union"),
+    outlet("stf-site", "Сайт СТФ", "RU-SAM", "union", union="stf"),
     outlet("sobiratel", "Собиратель новостей", "RU-CHE", "aggregator"),
 ]
 
@@ -99,6 +116,7 @@ class Said:
     holder: Holder = "author"
     speech: Speech = "none"
     role: Role = "episodic"
+    sure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +131,9 @@ class Written:
     story: str = ""
     has_time: bool = True
     url: str = ""
+    topics: tuple[str, ...] = ()
+    campaigns: tuple[tuple[str, Wording], ...] = ()
+    speakers: tuple[Person, ...] = ()
 
 
 def article_id(written: Written) -> str:
@@ -173,7 +194,20 @@ def _article(written: Written, seen: datetime) -> Article:
 
 
 def _annotation(written: Written, article: Article) -> Annotation:
-    return Annotation(model="test", unions=tuple(_mention(said, written, article) for said in written.said))
+    return Annotation(
+        model="test",
+        unions=tuple(_mention(said, written, article) for said in written.said),
+        topics=written.topics,
+        campaigns=tuple(
+            CampaignMention(campaign=campaign, start=0, end=4, wording=wording)
+            for campaign, wording in written.campaigns
+        ),
+        people=written.speakers,
+        quotes=tuple(
+            Quote(start=0, end=9, direct=True, speaker=person.name, speaker_span=(person.start, person.end))
+            for person in written.speakers
+        ),
+    )
 
 
 def _mention(said: Said, written: Written, article: Article) -> Mention:
@@ -192,5 +226,6 @@ def _mention(said: Said, written: Written, article: Article) -> Mention:
         holder=said.holder,
         speech=said.speech,
         role=said.role,
+        sure=said.sure,
         in_title=sentence is None,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from archive.store import open_archive, sqlite_url
 from digests.delivery import prepare_digest, send_digest
-from records.digest import Week
+from records.period import Week
 from tests.digests.mail_servers import SENDER, settings
 from tests.digests.press import NOW, SUBSCRIPTION, registry
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from archive.store import Archive
 from digests.compose import compose_digest
 from digests.render import render_digest
-from records.digest import Week
+from records.period import Week
 from tests.digests.hostile import hostile_articles
 from tests.digests.press import SUBSCRIPTION, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks

@@ -13,9 +13,10 @@ from archive.coverage import covered_articles
 from archive.schema import articles
 from archive.store import Archive
 from digests.compose import compose_digest
-from digests.week import week_bounds
-from records.digest import Digest, Subscription, Week
+from digests.period import period_bounds
+from records.digest import Digest, Subscription
 from records.errors import ConfigError
+from records.period import Week
 from records.registry import BrokenOutlet
 from tests.digests.press import (
     CRAWLED,
@@ -256,7 +257,7 @@ def test_an_id_that_the_register_lacks_stops_with_its_name(
 
 def test_the_archive_answers_for_chosen_outlets_alone(archive: Archive) -> None:
     put_sample_weeks(archive)
-    since, until = week_bounds(WEEK, MOSCOW)
+    since, until = period_bounds(WEEK, MOSCOW)
     with archive.reading() as connection:
         found = covered_articles(connection, since, until, {"stf", "steklo"}, {"luka"})
         nothing = covered_articles(connection, since, until, {"stf"}, set())

@@ -14,7 +14,8 @@ from crawler.pages import read_page
 from digests.compose import compose_digest
 from digests.sheets import write_workbook
 from digests.wording import published_words
-from records.digest import Digest, Week
+from records.digest import Digest
+from records.period import Week
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 
 WEEK = Week(year=2026, number=47)

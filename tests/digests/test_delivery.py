@@ -17,8 +17,9 @@ from archive.ledger import StoredDigest, find_deliveries
 from archive.store import Archive, open_archive, sqlite_url
 from digests.delivery import SendingRules, prepare_digest, send_digest
 from digests.send import SmtpSettings
-from records.digest import Delivery, Week
+from records.digest import Delivery
 from records.errors import ConfigError, UsageError
+from records.period import Week
 from tests.digests.mail_servers import SENDER, Mailbox, faulty_server, free_port, real_server, settings
 from tests.digests.press import NOW, SUBSCRIPTION, put_articles, registry
 from tests.digests.sample_week import STRIKE, put_sample_weeks

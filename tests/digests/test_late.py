@@ -15,10 +15,11 @@ from archive.store import Archive
 from archive.stories import record_placements
 from digests.compose import compose_digest
 from digests.delivery import prepare_digest
+from digests.period import period_bounds
 from digests.render import render_digest
 from digests.sheets import write_workbook
-from digests.week import week_bounds
-from records.digest import DeliveryState, Digest, Week
+from records.digest import DeliveryState, Digest
+from records.period import Week
 from records.story import Placement
 from tests.digests.mail_servers import SENDER
 from tests.digests.press import SUBSCRIPTION, Said, Written, article_id, put_articles, registry
@@ -43,7 +44,7 @@ def compose(archive: Archive, number: int) -> Digest:
 def send(archive: Archive, number: int, state: DeliveryState = "sent") -> StoredDigest:
     """The digest of the week on the Monday after it, with one delivery that ended so."""
     week = Week(year=2026, number=number)
-    now = week_bounds(week, MOSCOW)[1] + timedelta(hours=8)
+    now = period_bounds(week, MOSCOW)[1] + timedelta(hours=8)
     stored = prepare_digest(archive, registry(), SUBSCRIPTION, week, MOSCOW, sender=SENDER, now=now)
     with archive.writing() as connection:
         plan_deliveries(connection, stored.id, {"a@stf.example": f"<{number}@x>"}, now)

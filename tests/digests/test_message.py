@@ -13,8 +13,9 @@ from archive.store import Archive
 from digests.compose import compose_digest
 from digests.message import address_message, build_message, message_id, plain_address, render_for
 from digests.preview import write_preview
-from records.digest import Digest, Week
+from records.digest import Digest
 from records.errors import ConfigError, StorageError
+from records.period import Week
 from tests.digests.hostile import hostile_articles
 from tests.digests.mail_servers import SENDER
 from tests.digests.press import NOW, SUBSCRIPTION, put_articles, registry

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from archive.store import Archive
 from digests.compose import compose_digest
-from records.digest import Digest, Week
+from records.digest import Digest
+from records.period import Week
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 
 PRESS = Written(

@@ -15,8 +15,9 @@ from archive.store import Archive
 from digests.compose import compose_digest
 from digests.evidence import cut_pieces
 from digests.render import render_digest
-from digests.wording import week_words
-from records.digest import Digest, Week
+from digests.wording import period_words
+from records.digest import Digest
+from records.period import Week
 from tests.digests.hostile import MARKS, SCRIPT, hostile_articles
 from tests.digests.press import SUBSCRIPTION, Said, Written, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks
@@ -299,7 +300,7 @@ def test_overlapping_names_are_marked_once_and_no_letter_is_lost() -> None:
     ],
 )
 def test_a_week_is_written_with_as_few_months_and_years_as_it_has(week: Week, words: str) -> None:
-    assert plain(week_words(week)) == words
+    assert plain(period_words(week)) == words
 
 
 def test_times_are_those_of_the_zone() -> None:

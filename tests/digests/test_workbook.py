@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from archive.store import Archive
 from digests.compose import compose_digest
 from digests.sheets import write_workbook
-from records.digest import Digest, Totals, UnreadOutlet, Week
+from records.digest import Digest, Totals, UnreadOutlet
+from records.period import Week
 from tests.digests.hostile import FORMULAS, hostile_articles
 from tests.digests.press import SUBSCRIPTION, put_articles, registry
 from tests.digests.sample_week import put_sample_weeks

@@ -72,16 +72,35 @@ def test_the_image_holds_every_package_and_nothing_that_is_not_named() -> None:
     assert all((ROOT / name).exists() for name in copied)
 
 
-def test_cron_and_systemd_crawl_every_ten_minutes_and_send_on_monday() -> None:
-    crontab = read("deploy/crontab")
-    assert re.search(r'(?m)^\*/10 \* \* \* \* .*"\$OTKLIK" crawl', crontab)
-    assert re.search(r'(?m)^10 8 \* \* 1 .*"\$OTKLIK" crawl .*; "\$OTKLIK" digest --send', crontab)
-    assert "OnCalendar=*:00/10" in read("deploy/otklik-crawl.timer")
-    assert "OnCalendar=Mon " in read("deploy/otklik-digest.timer")
-    assert read("deploy/otklik-crawl.service").count("otklik crawl") == 1
-    assert "otklik digest --send" in read("deploy/otklik-digest.service")
-    for order in ("Wants", "After"):
-        assert re.search(rf"(?m)^{order}=.*otklik-crawl\.service", read("deploy/otklik-digest.service"))
+def test_cron_and_systemd_run_every_ten_minutes() -> None:
+    assert re.search(r'(?m)^\*/10 \* \* \* \* .*"\$OTKLIK" run', read("deploy/crontab"))
+    assert "OnCalendar=*:00/10" in read("deploy/otklik-run.timer")
+    service = read("deploy/otklik-run.service")
+    assert service.count("otklik run") == 1
+    assert "SuccessExitStatus=75" in service
+    assert "KillMode=mixed" in service, "the run passes the signal on itself"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "said"),
+    [(0, "", ""), (75, "busy", ""), (69, "no network", "no network\n"), (124, "late", "late\n")],
+)
+def test_the_run_s_line_in_the_crontab_says_what_is_wrong_and_not_that_another_is_at_work(
+    tmp_path: Path, code: int, words: str, said: str
+) -> None:
+    [line] = [line for line in read("deploy/crontab").splitlines() if line.startswith("*/10")]
+    otklik = tmp_path / "otklik"
+    otklik.write_text(f"#!/bin/sh\necho table\nprintf '%s' '{words}' >&2\nexit {code}\n", "utf-8")
+    otklik.chmod(0o755)
+    command = line.split(maxsplit=5)[5].replace("/srv/otklik", str(tmp_path))
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], env={"OTKLIK": str(otklik)}, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("", said)
+
+
+def test_cron_keeps_a_copy_of_every_night() -> None:
+    assert re.search(r'(?m)^30 3 \* \* \* .*"\$OTKLIK" backup', read("deploy/crontab"))
 
 
 def test_cron_and_systemd_ask_the_doctor_every_day() -> None:

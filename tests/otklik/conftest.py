@@ -33,7 +33,7 @@ def new_otklik(tmp_path: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "otklik", *arguments],
             cwd=tmp_path,
-            env=_without_ours() | environment,
+            env=clean_environment() | environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -51,13 +51,13 @@ def run_otklik(
         "otklik.cli:main",
         arguments,
         folder=folder,
-        environment=_without_ours() | environment,
+        environment=clean_environment() | environment,
         stdin=stdin.encode(),
     )
     return subprocess.CompletedProcess(done.args, done.returncode, _text(done.stdout), _text(done.stderr))
 
 
-def _without_ours() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("OTKLIK_")} | {
         "COLUMNS": "120"
     }

@@ -156,7 +156,7 @@ def test_a_new_installation_is_told_what_to_do_next(otklik: Run) -> None:
     otklik("init")
     done = otklik("doctor")
     assert "crawl.contact" in done.stdout
-    assert "otklik crawl" in done.stdout
+    assert "otklik run" in done.stdout
     assert done.returncode == 1
 
 

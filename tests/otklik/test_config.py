@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from otklik.config import Config, find_config_file, load_config
-from otklik.sections import DigestConfig
+from otklik.sections import AlertConfig, DigestConfig
 from records.errors import ConfigError
 
 TEMPLATE = files("otklik").joinpath("otklik.toml.template").read_text("utf-8")
@@ -217,7 +217,10 @@ def settings_of(model: type[BaseModel]) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "setting",
-    sorted({*settings_of(Config), *settings_of(DigestConfig)} - {"api_key", "password", "vk_token"}),
+    sorted(
+        {*settings_of(Config), *settings_of(DigestConfig), *settings_of(AlertConfig)}
+        - {"api_key", "password", "vk_token"}
+    ),
 )
 def test_every_setting_stands_in_the_template(setting: str) -> None:
     assert f"{setting} =" in TEMPLATE or f"[[{setting}]]" in TEMPLATE

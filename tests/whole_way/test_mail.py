@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from demo.server import SamplePress
-from digests.week import last_complete_week
+from digests.period import last_complete
 from otklik.sample import ZONE
 from tests.digests.mail_servers import Mailbox, free_port, real_server
 from tests.whole_way.conftest import Workplace, make_workplace
@@ -62,7 +62,7 @@ def test_the_mail_tells_the_week(workplace: Workplace) -> None:
         send(workplace, port, "--resend", RECIPIENTS[0])
     [(_recipients, message)] = mailbox.taken
     mail = message_from_bytes(message, policy=modern)
-    week = last_complete_week(datetime.now(UTC), ZONE)
+    week = last_complete("weekly", datetime.now(UTC), ZONE)
     text = mail.get_body(("plain",)).get_content()
     html = mail.get_body(("html",)).get_content()
     assert "Курганской области" in mail["Subject"]
@@ -86,7 +86,7 @@ def test_an_unknown_recipient_of_a_resend_is_named(workplace: Workplace) -> None
 
 def test_a_week_that_is_not_over_is_not_sent(workplace: Workplace) -> None:
     year, number, _day = datetime.now(ZONE).isocalendar()
-    assert "ещё не кончилась" in send(workplace, free_port(), "--week", f"{year}-W{number:02d}", code=2)
+    assert "ещё не кончился" in send(workplace, free_port(), "--week", f"{year}-W{number:02d}", code=2)
 
 
 def test_one_broken_outlet_file_keeps_neither_the_mail_nor_the_crawl_from_the_others(
