@@ -61,7 +61,7 @@ def _negative(seen: Seen, watch: Watch, registry: Registry) -> Iterable[Alarm]:
         if article.tone != -1 or weight < watch.weight or (outlet is not None and outlet.kind == "union"):
             continue
         worst = max(article.mentions, key=lambda mention: mention.strength)
-        said = _("негативно о {union}", union=union_name(worst.union, registry))
+        said = _("негатив: {union}", union=union_name(worst.union, registry))
         yield Alarm(
             key=f"story/{article.story_id}",
             kinds=("negative",),

@@ -45,6 +45,7 @@ def find_due(
     the last digest of that one was told by it.
     """
     last = _last_due(schedule, now, zone)
+    stored = frozenset(stored)
     own = [period for period in stored if period.cadence == schedule.cadence]
     others = [period.last for period in stored if period.cadence != schedule.cadence]
     told_until = max(others, default=date.min)

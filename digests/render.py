@@ -44,6 +44,7 @@ _MOST_REPRINTS = 8
 _MOST_UNREAD = 20
 _MOST_SKIPPED = 5
 _MOST_IN_SUBJECT = 120
+_MOST_ALARMS = 15
 _MOST_LATE = 10
 _MOST_PLACES = 5
 _MOST_UNIONS = 4  # in the line of one story
@@ -75,6 +76,7 @@ def render_alert(alarms: Sequence[Alarm], watch: Watch, zone: ZoneInfo, sender: 
     """What is told at once: short enough for a locked screen."""
     context = {
         "alarms": alarms,
+        "most": _MOST_ALARMS,
         "watch": watch,
         "sender": sender,
         "language": current_language(),

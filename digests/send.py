@@ -14,6 +14,17 @@ from texts import _
 from texts.typography import clean
 
 Security = Literal["none", "starttls", "tls"]
+# Those that name a mend of their own; the others are temporary (4xx) or final (5xx).
+_KNOWN_REFUSALS = {
+    421: "сервер сейчас занят, следующая рассылка попробует снова",
+    450: "ящик получателя сейчас занят, следующая рассылка попробует снова",
+    452: "на сервере не хватает места, следующая рассылка попробует снова",
+    530: "сервер требует входа: задайте smtp.user и пароль",
+    550: "такого ящика нет, или сервер его не обслуживает: проверьте адрес",
+    552: "письмо слишком велико или ящик получателя полон: уберите вложения (digests.attach)",
+    553: "адрес записан не по правилам сервера: проверьте адрес",
+    554: "сервер счёл письмо нежелательным: спросите его администратора",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,7 +169,16 @@ def _announce(client: smtplib.SMTP, sender: str, recipient: str, size: int) -> N
 
 def _expect(answer: tuple[int, bytes], codes: tuple[int, ...], otherwise: str) -> None:
     if answer[0] not in codes:
-        raise _RefusedError(f"{otherwise} ({_answer(*answer)})")
+        raise _RefusedError(f"{otherwise}: {refusal_words(answer[0])} ({_answer(*answer)})")
+
+
+def refusal_words(code: int) -> str:
+    """What a refusal means for who has to mend it (RFC 5321, 4.2)."""
+    if code in _KNOWN_REFUSALS:
+        return _(_KNOWN_REFUSALS[code])
+    if 400 <= code < 500:
+        return _("временный отказ, следующая рассылка попробует снова")
+    return _("постоянный отказ")
 
 
 def _hand_over(client: smtplib.SMTP, message: bytes, final_timeout: float) -> Outcome:
@@ -175,7 +195,12 @@ def _hand_over(client: smtplib.SMTP, message: bytes, final_timeout: float) -> Ou
     if 200 <= code < 300:
         return Outcome(state="sent", detail=_answer(code, answer))
     if 400 <= code < 600:
-        return Outcome(state="failed", detail=_("письмо не принято ({answer})", answer=_answer(code, answer)))
+        return Outcome(
+            state="failed",
+            detail=_(
+                "письмо не принято: {why} ({answer})", why=refusal_words(code), answer=_answer(code, answer)
+            ),
+        )
     return Outcome(
         state="unknown", detail=_("непонятный ответ сервера ({answer})", answer=_answer(code, answer))
     )

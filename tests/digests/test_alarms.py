@@ -42,7 +42,7 @@ def test_a_negative_story_rings_once_with_its_sentence(archive: Archive) -> None
     put_articles(archive, [STRIKE, replace(STRIKE, outlet="stepnoy", published=at(17, 9)), NOTE])
     [alarm] = look(archive, "negative")
     assert alarm.title == STRIKE.title
-    assert alarm.said == ("негативно о Росстеклопрофсоюз",)
+    assert alarm.said == ("негатив: Росстеклопрофсоюз",)
     assert alarm.evidence.startswith("«Росстеклопрофсоюз просто отсиделся")
     assert len(alarm.articles) == 2
 
@@ -70,7 +70,7 @@ def test_a_watched_person_rings_however_the_letter_is_written_and_one_story_ring
     [alarm] = found
     assert alarm.kinds == ("negative", "person", "campaign")
     assert alarm.said == (
-        "негативно о Росстеклопрофсоюз",
+        "негатив: Росстеклопрофсоюз",
         "названо имя: Петр Орлов",
         "кампания «За достойный труд!»",
     )

@@ -216,3 +216,17 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:
         assert [alarm.title for alarm in rung.alarms] == [STRIKE.title]
     with workplace.archive() as archive, archive.reading() as connection:
         assert find_deliveries(connection) == []
+
+
+def test_of_many_at_once_the_mail_names_the_first_and_counts_the_rest(tmp_path: Path) -> None:
+    many = [replace(STRIKE, story="", title=f"Плохая новость {number}") for number in range(40)]
+    fill(tmp_path, *many)
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        workplace = make_workplace(tmp_path, port, alerts=[watch()])
+        ring(workplace)
+        assert states(ring(workplace, 1)) == []
+    body = message_from_bytes(mailbox.taken[0][1], policy=policy.default).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().count("Плохая новость") == 15
+    assert "И ещё 25" in body.get_content()

@@ -289,3 +289,35 @@ def test_an_archive_opened_anew_still_knows_who_got_the_digest(
         send(reopened, prepare(reopened), settings(port))
         reopened.close()
     assert len(mailbox.taken) == 2
+
+
+@pytest.mark.parametrize(
+    ("stage", "reply", "mend"),
+    [
+        ("mail", "530 5.7.0 log in", "smtp.user"),
+        ("rcpt", "550 5.1.1 nobody", "проверьте адрес"),
+        ("rcpt", "450 4.2.1 busy", "попробует снова"),
+        ("rcpt", "499 later", "временный отказ"),
+        ("body", "552 5.3.4 too big", "digests.attach"),
+        ("body", "554 5.7.1 spam", "администратора"),
+        ("body", "599 no", "постоянный отказ"),
+    ],
+)
+def test_a_refusal_says_what_it_means_for_who_mends_it(
+    archive: Archive, stored: StoredDigest, stage: str, reply: str, mend: str
+) -> None:
+    with faulty_server({stage: reply}) as server:
+        [delivery] = send(archive, stored, settings(server.port), TWO[:1])
+    assert delivery.state == "failed"
+    assert mend in delivery.detail
+    assert reply in delivery.detail
+
+
+def test_the_desk_s_whole_address_stays_out_of_what_all_get(archive: Archive, stored: StoredDigest) -> None:
+    """One reader's way out of the subscription must not be another's."""
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        send(archive, stored, settings(port), rules=SendingRules(desk="https://desk.example"))
+    tokens = [message_from_bytes(content)["List-Unsubscribe"] for _to, content in mailbox.taken]
+    assert len(set(tokens)) == 2
+    assert b"unsubscribe" not in stored.message.lower()

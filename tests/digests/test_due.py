@@ -103,7 +103,7 @@ SCHEDULES = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     schedule=SCHEDULES,
     zone=st.sampled_from(["Europe/Moscow", "Europe/Berlin", "Asia/Kamchatka", "America/Sao_Paulo"]),

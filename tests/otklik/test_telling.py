@@ -64,7 +64,7 @@ def test_alerts_are_shown_without_a_trace_and_sent_once(otklik: Run, office: Pat
     with real_server(mailbox) as port:
         shown = otklik("alerts", OTKLIK_SMTP__PORT=str(port))
         assert (shown.returncode, mailbox.taken) == (0, [])
-        assert f"press: {TITLE} — негативно о ФНПР" in shown.stdout
+        assert f"press: {TITLE} — негатив: ФНПР" in shown.stdout
         sent = otklik("alerts", "--send", OTKLIK_SMTP__PORT=str(port))
         assert "press → press@fnpr.example: отправлено" in sent.stdout
         again = otklik("alerts", "--send", OTKLIK_SMTP__PORT=str(port))
