@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from archive import outbox
 from archive.annotation_faults import find_faults, forget_faults
@@ -23,6 +26,7 @@ from crawler.schedule import Limits
 from crawler.settings_record import CrawlSettings
 from nlp.screening import build_screen
 from otklik.config import Config
+from otklik.locks import rebuild_lock
 from otklik.progress import CrawlProgress
 from otklik.workplace import Workplace, pages_folder
 from pipelines.annotation import annotate_kept
@@ -32,6 +36,8 @@ from pipelines.stories import place_annotated
 from records.errors import OtklikError
 from records.registry import Outlet, Registry
 from records.runs import AgainReport, RunReport
+from search.engine import Engine
+from texts import _
 
 _MIB = 1024 * 1024
 
@@ -145,9 +151,25 @@ def _index(workplace: Workplace, archive: Archive, progress: CrawlProgress) -> t
         progress.indexing(outbox.count_waiting(connection))
     try:
         with workplace.engine() as engine:
-            return index_outbox(archive, engine, workplace.registry, progress.indexed).taken, ""
+            rebuilding = partial(_rebuilding, workplace, archive, engine, progress)
+            indexed = index_outbox(archive, engine, workplace.registry, progress.indexed, rebuilding)
+            return indexed.taken, ""
     except OtklikError as error:
         return 0, str(error)
+
+
+@contextmanager
+def _rebuilding(
+    workplace: Workplace, archive: Archive, engine: Engine, progress: CrawlProgress
+) -> Iterator[None]:
+    """The first index is made without a word; of one that is made anew people are told why search stands still."""
+    with rebuild_lock(workplace.config.data):
+        if engine.exists():
+            said = _("указатель собран прежней версией Отклика; собираю его заново из архива.")
+            print(f"otklik: {said}", file=sys.stderr)
+        with archive.reading() as connection:
+            progress.indexing(sum(1 for _row in outbox.placed_revisions(connection)))
+        yield
 
 
 def _forget_old_pages(config: Config, archive: Archive) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from texts import _
 
@@ -25,6 +25,26 @@ def _web_address(url: str) -> str:
     if "@" in url.removeprefix("http://").removeprefix("https://").split("/")[0]:
         raise ValueError(_("имя и пароль не пишут в адрес: для них есть user и password_file"))
     return url.rstrip("/")
+
+
+def _web_addresses(urls: object) -> object:
+    """A list of addresses, or one string in which commas part them (an environment variable has no lists)."""
+    if isinstance(urls, list | tuple):
+        urls = ",".join(str(url) for url in urls)
+    if not isinstance(urls, str) or not urls.strip():
+        return urls
+    return ",".join(_one_of_several(url.strip()) for url in urls.split(","))
+
+
+def _one_of_several(url: str) -> str:
+    if not url:
+        raise ValueError(
+            _("между запятыми нет адреса; узлы кластера пишут так: https://a:9200, https://b:9200")
+        )
+    try:
+        return _web_address(url)
+    except ValueError as error:
+        raise ValueError(f"«{url}»: {error}") from None
 
 
 def _mail_address(address: str) -> str:
@@ -53,6 +73,7 @@ def _slug(text: str) -> str:
 
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddresses = Annotated[str, BeforeValidator(_web_addresses)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 
 
@@ -83,8 +104,10 @@ class ArchiveSettings(_Section):
 
 
 class IndexSettings(_Section):
+    """`url` may name several nodes of one cluster: when one does not answer, the next is asked."""
+
     engine: Literal["embedded", "elasticsearch"] = "embedded"
-    url: WebAddress = ""
+    url: WebAddresses = ""
     prefix: Annotated[str, AfterValidator(_slug)] = "otklik"
     api_key: SecretStr | None = None
     api_key_file: Path | None = None

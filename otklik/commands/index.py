@@ -9,9 +9,9 @@ import typer
 
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.index_status import IndexStatus, advise, compare_index
-from otklik.locks import crawl_lock
+from otklik.locks import rebuild_lock
 from otklik.workplace import open_workplace
-from pipelines.indexing import rebuild_index
+from pipelines.rebuilding import rebuild_index
 from texts import _, plural
 
 app = typer.Typer(no_args_is_help=True)
@@ -36,7 +36,7 @@ def show_status(config: ConfigFile = None, as_json: AsJson = False) -> None:
 def rebuild(config: ConfigFile = None) -> None:
     workplace = open_workplace(config)
     with (
-        crawl_lock(workplace.config.data),
+        rebuild_lock(workplace.config.data),
         workplace.archive() as archive,
         workplace.engine() as engine,
     ):
