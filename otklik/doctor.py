@@ -101,6 +101,8 @@ def _index(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
     except OtklikError as error:
         yield Finding(kind="trouble", sentence=str(error))
         return
+    for trouble in status.troubles:
+        yield Finding(kind="trouble", sentence=trouble)
     if status.quarantined:
         yield Finding(
             kind="trouble",

@@ -18,6 +18,7 @@ from search import elastic_query
 from search.cursor import write_cursor
 from search.documents import ArticleDocuments
 from search.elastic_bulk import BulkWriter
+from search.elastic_condition import describe_condition
 from search.elastic_errors import plain_errors
 from search.elastic_indices import Indices, draft
 from search.elastic_pages import list_hits
@@ -130,6 +131,10 @@ class ElasticEngine:
             self._client.indices.refresh(index=self._indices.alias("articles"))
             for hit in list_hits(self._client, self._indices.alias("articles"), {"match_all": {}}):
                 yield hit["_id"], hit["_version"]
+
+    def troubles(self) -> list[str]:
+        with plain_errors(self.url):
+            return describe_condition(self._client, list(self._indices.aliases().values()))
 
     @contextmanager
     def rebuild(self) -> Iterator[BulkWriter]:

@@ -41,8 +41,8 @@ class Indices:
 
     def check_version(self) -> None:
         for index in self._of_other_fields():
-            begun = self._client.indices.exists_alias(name=draft(f"{self.alias('articles')}-*"))
-            raise outdated(index, rebuilding=bool(begun))
+            begun = self._client.indices.get_alias(index=f"{self._prefix}-*", name=draft(f"{self._prefix}-*"))
+            raise outdated(index, rebuilding=bool(begun.body))
 
     def are_current(self) -> bool:
         return self.exist() and not self._of_other_fields()

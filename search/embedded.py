@@ -93,6 +93,9 @@ class EmbeddedEngine:
     def versions(self) -> Iterator[tuple[str, int]]:
         yield from self._read(lambda snapshot: list(snapshot.list_articles()))
 
+    def troubles(self) -> list[str]:
+        return []
+
     @contextmanager
     def rebuild(self) -> Iterator[IndexWriter]:
         with self._plain_errors():

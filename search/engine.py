@@ -62,6 +62,9 @@ class Engine(Writer, Protocol):
     def versions(self) -> Iterator[tuple[str, int]]:
         """(article id, revision) of every article in the index, to be compared with the archive."""
 
+    def troubles(self) -> Sequence[str]:
+        """What is wrong with the machines that hold the index, beside its content: a sentence each, with the mend."""
+
     def rebuild(self) -> AbstractContextManager[Writer]:
         """A new, empty index to write into. It takes the old one's place at the end of the `with` block, all at
         once; until then the old one answers. After an error the old one stays and the new one is deleted.

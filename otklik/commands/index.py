@@ -7,10 +7,12 @@ import json
 
 import typer
 
+from archive import outbox
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.index_status import IndexStatus, advise, compare_index
 from otklik.locks import rebuild_lock
 from otklik.workplace import open_workplace
+from pipelines.indexing import index_outbox
 from pipelines.rebuilding import rebuild_index
 from texts import _, plural
 
@@ -48,6 +50,28 @@ def rebuild(config: ConfigFile = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command("retry", help=_("Отправить ещё раз статьи, которых указатель не принял."))
+def retry(config: ConfigFile = None) -> None:
+    workplace = open_workplace(config)
+    with workplace.archive() as archive, workplace.engine() as engine:
+        engine.check()
+        with archive.writing() as connection:
+            released = outbox.release_quarantined(connection)
+        index_outbox(archive, engine, workplace.registry)
+        with archive.reading() as connection:
+            refused = outbox.quarantined(connection)
+    print(
+        _(
+            "Отправлено ещё раз: {number}, снова не принято: {refused}.",
+            number=released,
+            refused=len(refused),
+        )
+    )
+    if refused:
+        print(_("Причины: otklik index status"))
+        raise typer.Exit(1)
+
+
 def _show(status: IndexStatus) -> None:
     print(_("Статей в архиве, готовых к поиску: {number}", number=status.articles))
     for words, ids in (
@@ -60,4 +84,6 @@ def _show(status: IndexStatus) -> None:
     print(_("  не приняты указателем: {number}", number=len(status.quarantined)))
     for id_, reason in status.quarantined[:_SHOWN]:
         print(f"    {id_}: {reason}")
+    for trouble in status.troubles:
+        print(trouble)
     print(advise(status))
