@@ -33,18 +33,18 @@ def _web_addresses(urls: object) -> object:
         urls = ",".join(str(url) for url in urls)
     if not isinstance(urls, str) or not urls.strip():
         return urls
-    return ",".join(_one_of_several(url.strip()) for url in urls.split(","))
+    several = urls.split(",")
+    if len(several) == 1:
+        return _web_address(urls)
+    return ",".join(_one_of_several(number, url.strip()) for number, url in enumerate(several, 1))
 
 
-def _one_of_several(url: str) -> str:
-    if not url:
-        raise ValueError(
-            _("между запятыми нет адреса; узлы кластера пишут так: https://a:9200, https://b:9200")
-        )
+def _one_of_several(number: int, url: str) -> str:
+    """Told by its number: it may hold a password, which nothing shows."""
     try:
-        return _web_address(url)
+        return _web_address(url or "-")
     except ValueError as error:
-        raise ValueError(f"«{url}»: {error}") from None
+        raise ValueError(_("адрес № {number}: {error}", number=number, error=error)) from None
 
 
 def _mail_address(address: str) -> str:

@@ -43,9 +43,10 @@ def place(archive: Archive, numbers: Iterable[int]) -> None:
             record_placements(connection, [place_])
 
 
-def annotate_again(archive: Archive, number: int, tone: int) -> None:
+def annotate_again(archive: Archive, numbers: Iterable[int], tone: int) -> None:
     with archive.writing() as connection:
-        record_annotation(connection, an_article(number).id, an_annotation(tone))
+        for number in numbers:
+            record_annotation(connection, an_article(number).id, an_annotation(tone))
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Crawling(threading.Thread):
         try:
             while not self._enough.is_set():
                 place(archive, range(self.next, self.next + 3))
-                annotate_again(archive, self.next % self.first, -1)
+                annotate_again(archive, [self.next % self.first], -1)
                 self.next += 3
                 try:
                     self.taken += index_outbox(archive, self.engine, REGISTRY).taken

@@ -94,7 +94,7 @@ def test_what_changes_after_a_round_comes_into_the_new_index_with_its_mentions(
     def crawl_once(_count: int) -> None:
         if not changed:
             changed.append(True)
-            annotate_again(archive, 0, -1)
+            annotate_again(archive, [0], -1)
             place(archive, [3])
             index_outbox(archive, crawl, REGISTRY)
             with archive.reading() as connection:
