@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, literal, or_, select, update
@@ -21,9 +21,23 @@ def enqueue(connection: Connection, article_ids: Sequence[str]) -> None:
         _queue(connection, those)
 
 
-def enqueue_placed(connection: Connection) -> None:
-    """Queues every article that the index must hold, as it is: for an index that has nothing yet."""
-    _queue(connection, articles.c.story_id.is_not(None))
+def queue_again(connection: Connection, article_ids: Sequence[str]) -> None:
+    """Queues these articles as they are: another index has not taken them."""
+    for start in range(0, len(article_ids), _AT_ONCE):
+        _queue(connection, articles.c.id.in_(article_ids[start : start + _AT_ONCE]))
+
+
+def release_quarantined(connection: Connection) -> int:
+    """What was refused for good waits again, for somebody has mended the cause; returns how many."""
+    refused = outbox.c.quarantined.is_not(None)
+    return connection.execute(
+        update(outbox).where(refused).values(quarantined=None, attempts=0, reason="")
+    ).rowcount
+
+
+def queued_revisions(connection: Connection) -> list[tuple[str, int]]:
+    """(article id, revision) of all that is queued, refused ones too."""
+    return [(row.article_id, row.revision) for row in connection.execute(select(outbox))]
 
 
 def _queue(connection: Connection, which: ColumnElement[bool]) -> None:
@@ -56,13 +70,15 @@ def waiting(connection: Connection, limit: int, *, after: str = "") -> list[tupl
 
 
 def settle_indexed(connection: Connection, delivered: Iterable[tuple[str, int]]) -> None:
-    """The index has these revisions. One that changed meanwhile stays queued with its newer revision."""
+    """The index has these revisions. One that changed meanwhile stays queued with its newer revision, and one that
+    was edited meanwhile is still to be annotated."""
     for article_id, revision in delivered:
         gone = connection.execute(
             delete(outbox).where(outbox.c.article_id == article_id, outbox.c.revision == revision)
         )
         if gone.rowcount:
-            connection.execute(update(articles).where(articles.c.id == article_id).values(state="indexed"))
+            this = and_(articles.c.id == article_id, articles.c.revision == revision)
+            connection.execute(update(articles).where(this).values(state="indexed"))
 
 
 def settle_removed(connection: Connection, removed: Iterable[tuple[str, int]]) -> None:
@@ -127,7 +143,12 @@ def _shown() -> ColumnElement[bool]:
     )
 
 
-def left_out(connection: Connection, ids: Sequence[str]) -> set[str]:
+def left_out(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of these articles that people left out."""
-    query = select(articles.c.id).where(articles.c.id.in_(ids), articles.c.left_out.is_(True))
-    return set(connection.execute(query).scalars())
+    found: set[str] = set()
+    asked = list(ids)
+    for start in range(0, len(asked), _AT_ONCE):
+        those = articles.c.id.in_(asked[start : start + _AT_ONCE])
+        query = select(articles.c.id).where(those, articles.c.left_out.is_(True))
+        found.update(connection.execute(query).scalars())
+    return found

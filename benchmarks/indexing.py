@@ -10,7 +10,7 @@ from archive.store import open_archive
 from benchmarks.bench import Bench, Measured, config_file
 from benchmarks.stopwatch import Stopwatch
 from otklik.workplace import open_workplace
-from pipelines.indexing import all_documents
+from pipelines.documents import all_documents
 from search.documents import ArticleDocuments
 from search.engine import Engine
 from search.open import open_engine

@@ -12,7 +12,8 @@ from texts import _
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexStatus:
-    """Ids by what is wrong with them; `waiting` of the missing and stale ones are still in the outbox."""
+    """Ids by what is wrong with them; `waiting` of the missing and stale ones are still in the outbox. `troubles` are
+    sentences about the machines that hold the index."""
 
     exists: bool
     articles: int
@@ -21,10 +22,11 @@ class IndexStatus:
     surplus: list[str]
     waiting: int
     quarantined: list[tuple[str, str]]
+    troubles: list[str]
 
     @property
     def sound(self) -> bool:
-        return not (self.missing or self.stale or self.surplus or self.quarantined)
+        return not (self.missing or self.stale or self.surplus or self.quarantined or self.troubles)
 
     @property
     def lacking(self) -> int:
@@ -53,6 +55,7 @@ def compare_index(archive: Archive, engine: Engine) -> IndexStatus:
         surplus=sorted(held.keys() - wanted.keys()),
         waiting=waiting,
         quarantined=quarantined,
+        troubles=list(engine.troubles()) if exists else [],
     )
 
 
@@ -68,6 +71,6 @@ def advise(status: IndexStatus) -> str:
         return _("Ожидающее отправит следующий обход: otklik crawl")
     if status.quarantined:
         return _(
-            "Непринятые статьи указатель возьмёт, когда они изменятся, или при пересборке: otklik index rebuild"
+            "Непринятые статьи указатель возьмёт, когда они изменятся; если причина устранена: otklik index retry"
         )
     return _("Указатель совпадает с архивом.")

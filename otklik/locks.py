@@ -39,8 +39,15 @@ def locked(data: Path, work: str, refusal: str) -> Iterator[None]:
 
 
 def crawl_lock(data: Path) -> AbstractContextManager[None]:
-    """Held by everything that writes articles or the index."""
+    """Held by everything that writes articles, but for corrections."""
     return locked(data, "crawl", _("Другой обход уже идёт в папке {data}; этот не нужен.", data=data))
+
+
+def rebuild_lock(data: Path) -> AbstractContextManager[None]:
+    """Held by everything that makes a new index: what was written into one of two at once would be lost."""
+    return locked(
+        data, "rebuild", _("Указатель в папке {data} уже собирает заново другой запуск.", data=data)
+    )
 
 
 def send_lock(data: Path) -> AbstractContextManager[None]:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 
 from records.alert import AlertKind
 from texts import _
@@ -26,6 +34,26 @@ def _web_address(url: str) -> str:
     if "@" in url.removeprefix("http://").removeprefix("https://").split("/")[0]:
         raise ValueError(_("имя и пароль не пишут в адрес: для них есть user и password_file"))
     return url.rstrip("/")
+
+
+def _web_addresses(urls: object) -> object:
+    """A list of addresses, or one string in which commas part them (an environment variable has no lists)."""
+    if isinstance(urls, list | tuple):
+        urls = ",".join(str(url) for url in urls)
+    if not isinstance(urls, str) or not urls.strip():
+        return urls
+    several = urls.split(",")
+    if len(several) == 1:
+        return _web_address(urls)
+    return ",".join(_one_of_several(number, url.strip()) for number, url in enumerate(several, 1))
+
+
+def _one_of_several(number: int, url: str) -> str:
+    """Told by its number: it may hold a password, which nothing shows."""
+    try:
+        return _web_address(url or "-")
+    except ValueError as error:
+        raise ValueError(_("адрес № {number}: {error}", number=number, error=error)) from None
 
 
 def _mail_address(address: str) -> str:
@@ -54,6 +82,7 @@ def _slug(text: str) -> str:
 
 Timezone = Annotated[str, AfterValidator(_known_timezone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddresses = Annotated[str, BeforeValidator(_web_addresses)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 
 
@@ -88,8 +117,10 @@ class ArchiveSettings(_Section):
 
 
 class IndexSettings(_Section):
+    """`url` may name several nodes of one cluster: when one does not answer, the next is asked."""
+
     engine: Literal["embedded", "elasticsearch"] = "embedded"
-    url: WebAddress = ""
+    url: WebAddresses = ""
     prefix: Annotated[str, AfterValidator(_slug)] = "otklik"
     api_key: SecretStr | None = None
     api_key_file: Path | None = None

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from elastic_transport import ObjectApiResponse
+from elastic_transport.client_utils import url_to_node_config
 from elasticsearch import Elasticsearch
 
-from records.errors import ConfigError
+from records.errors import ConfigError, OtklikError
 from records.search import Document, Projection, Query, Refusal, Results, Tally
 from search import elastic_query
 from search.cursor import write_cursor
 from search.documents import ArticleDocuments
 from search.elastic_bulk import BulkWriter
+from search.elastic_condition import describe_condition
 from search.elastic_errors import plain_errors
-from search.elastic_indices import Indices
+from search.elastic_indices import Indices, draft
 from search.elastic_pages import list_hits
+from search.elastic_patience import at_second_sight, patiently
 from search.language import read_query
 from search.query import check_page, fill_timeline, finds_nothing, read_facets
 from search.results import build_hit, group_mentions
@@ -30,7 +35,8 @@ _HITS_AT_ONCE = 100  # whose mentions are asked for together
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """`certificates` is a file of the authorities to trust; without key and user nothing is sent."""
+    """`url` is one address, or those of several nodes of a cluster, parted by commas. `certificates` is a file of the
+    authorities to trust; without key and user nothing is sent."""
 
     url: str
     api_key: str = field(default="", repr=False)
@@ -58,6 +64,10 @@ class ElasticEngine:
         with plain_errors(self.url):
             self._indices.check_version()
 
+    def is_current(self) -> bool:
+        with plain_errors(self.url):
+            return self._indices.are_current()
+
     def ensure(self) -> None:
         with plain_errors(self.url):
             self._indices.create_missing()
@@ -74,9 +84,7 @@ class ElasticEngine:
         if finds_nothing(query):
             return Results(total=0, hits=())
         with plain_errors(self.url):
-            found = self._client.search(
-                index=self._indices.alias("articles"), **elastic_query.find_articles(query, place)
-            )
+            found = self._ask("articles", elastic_query.find_articles(query, place))
             hits = found["hits"]["hits"][: query.limit]
             mentions = self._find_mentions(query, [hit["_source"]["id"] for hit in hits])
         terms = list_terms(read_query(query.text))
@@ -98,9 +106,9 @@ class ElasticEngine:
         if finds_nothing(query):
             return 0
         with plain_errors(self.url):
-            found = self._client.count(
-                index=self._indices.alias("articles"), query=elastic_query.article_query(query)
-            )
+            wanted = elastic_query.article_query(query)
+            alias = self._indices.alias("articles")
+            found = at_second_sight(lambda: self._client.count(index=alias, query=wanted))
         return int(found["count"])
 
     def tally(
@@ -115,7 +123,7 @@ class ElasticEngine:
         if finds_nothing(query):
             return Tally(total=0)
         with plain_errors(self.url):
-            found = self._client.search(index=self._indices.alias(projection), **body)
+            found = self._ask(projection, body)
         return read_tally(found["hits"]["total"]["value"], found.get("aggregations", {}), query, splits)
 
     def versions(self) -> Iterator[tuple[str, int]]:
@@ -124,18 +132,26 @@ class ElasticEngine:
             for hit in list_hits(self._client, self._indices.alias("articles"), {"match_all": {}}):
                 yield hit["_id"], hit["_version"]
 
+    def troubles(self) -> list[str]:
+        with plain_errors(self.url):
+            return describe_condition(self._client, list(self._indices.aliases().values()))
+
     @contextmanager
     def rebuild(self) -> Iterator[BulkWriter]:
         with plain_errors(self.url):
-            indices = self._indices.begin_anew()
+            indices = patiently(self._indices.begin_anew, self._backoff)
         try:
-            writer = self._writer(indices, fresh=True)
+            drafts: dict[Projection, str] = {
+                projection: draft(index) for projection, index in indices.items()
+            }
+            writer = self._writer(drafts, fresh=True)
             yield writer
             writer.refresh()
             with plain_errors(self.url):
-                self._indices.put_in_place(indices)
+                patiently(partial(self._indices.put_in_place, indices), self._backoff)
         except BaseException:
-            with plain_errors(self.url):
+            # What cannot be deleted now is cleared by the next rebuild; what is told is why this one failed.
+            with suppress(OtklikError), plain_errors(self.url):
                 self._indices.delete(indices)
             raise
 
@@ -145,11 +161,15 @@ class ElasticEngine:
     def _writer(self, indices: Mapping[Projection, str], *, fresh: bool = False) -> BulkWriter:
         return BulkWriter(self._client, self.url, indices, backoff=self._backoff, fresh=fresh)
 
+    def _ask(self, projection: Projection, body: Mapping[str, Any]) -> ObjectApiResponse[Any]:
+        alias = self._indices.alias(projection)
+        return at_second_sight(lambda: self._client.search(index=alias, **body))
+
     def _find_mentions(self, query: Query, ids: Sequence[str]) -> Mapping[str, Sequence[Document]]:
         found: list[Document] = []
         for start in range(0, len(ids), _HITS_AT_ONCE):
             body = elastic_query.find_mentions(query, ids[start : start + _HITS_AT_ONCE])
-            hits = self._client.search(index=self._indices.alias("mentions"), **body)["hits"]["hits"]
+            hits = self._ask("mentions", body)["hits"]["hits"]
             found += [hit["_source"] for hit in hits]
         return group_mentions(found)
 
@@ -163,12 +183,19 @@ def _connect(connection: Connection) -> Elasticsearch:
         options["basic_auth"] = (connection.user, connection.password)
     if connection.certificates:
         options["ca_certs"] = connection.certificates
+    # Given several, the client goes on to the next one when a node does not answer.
+    urls = [url.strip() for url in connection.url.split(",")]
+    for url in urls:
+        _check_address(url)
+    return Elasticsearch(urls, **options)
+
+
+def _check_address(url: str) -> None:
     try:
-        if not connection.url.startswith(("http://", "https://")):
+        if not url.startswith(("http://", "https://")):
             raise ValueError(_("он должен начинаться с http:// или https://"))
-        return Elasticsearch(connection.url, **options)
+        url_to_node_config(url)
     except ValueError as error:
-        # The client checks the rest of the address before it sends anything.
         raise ConfigError(
-            _("Адрес Elasticsearch «{url}» не годится: {reason}.", url=connection.url, reason=error)
+            _("Адрес Elasticsearch «{url}» не годится: {reason}.", url=url, reason=error)
         ) from error

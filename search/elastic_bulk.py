@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -12,6 +13,7 @@ from records.search import Document, Projection, Refusal
 from search.documents import ArticleDocuments, newest
 from search.elastic_errors import index_missing, plain_errors
 from search.elastic_pages import list_hits
+from search.elastic_patience import patiently
 
 _TRIES_AGAIN = 4
 _OVERLOADED = (429, 502, 503, 504)
@@ -23,7 +25,8 @@ Action = dict[str, Any]
 
 
 class BulkWriter:
-    """Writes into the given indices or aliases. A `fresh` index has nothing that could vanish from it."""
+    """Writes behind the given aliases. What a `fresh` index holds is known by what this writer has put in: from most
+    articles nothing can vanish."""
 
     def __init__(
         self,
@@ -38,15 +41,16 @@ class BulkWriter:
         self._url = url
         self._articles, self._mentions = indices["articles"], indices["mentions"]
         self._backoff = backoff
-        self._fresh = fresh
+        self._written: set[int] | None = set() if fresh else None
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
         refusals: dict[str, Refusal] = {}
         latest = newest(documents)
         with plain_errors(self._url):
             for start in range(0, len(latest), _AT_ONCE):
-                self._write_batch(latest[start : start + _AT_ONCE], refusals)
-        if not self._fresh:
+                batch = latest[start : start + _AT_ONCE]
+                refusals |= patiently(partial(self._write_batch, batch), self._backoff)
+        if self._written is None:
             self.refresh()
         return list(refusals.values())
 
@@ -54,12 +58,15 @@ class BulkWriter:
         self.refresh()
         with plain_errors(self._url):
             for start in range(0, len(article_ids), _AT_ONCE):
-                self._remove_batch(article_ids[start : start + _AT_ONCE])
+                batch = article_ids[start : start + _AT_ONCE]
+                patiently(partial(self._remove_batch, batch), self._backoff)
         self.refresh()
 
     def refresh(self) -> None:
         with plain_errors(self._url):
-            self._client.indices.refresh(index=[self._articles, self._mentions])
+            patiently(
+                lambda: self._client.indices.refresh(index=[self._articles, self._mentions]), self._backoff
+            )
 
     def _remove_batch(self, article_ids: Sequence[str]) -> None:
         """At the version that each document has: deleted at none, it could not be written again for a minute."""
@@ -70,12 +77,12 @@ class BulkWriter:
         ]
         self._send([*mentions, *(self._delete(self._articles, one, revisions[one]) for one in revisions)])
 
-    def _write_batch(self, documents: Sequence[ArticleDocuments], refusals: dict[str, Refusal]) -> None:
+    def _write_batch(self, documents: Sequence[ArticleDocuments]) -> dict[str, Refusal]:
         """Articles first: the mentions of one that is refused, or held at a higher revision, are not sent at all."""
         failed = self._send(
             self._index(self._articles, one.article, one.article_id, one.revision) for one in documents
         )
-        refusals |= {one: refusal for one, refusal in failed.items() if refusal}
+        refusals = {one: refusal for one, refusal in failed.items() if refusal}
         written = {one.article_id: one for one in documents if one.article_id not in failed}
         owners = {mention["id"]: one for one in written.values() for mention in one.mentions}
         failed = self._send(
@@ -88,8 +95,17 @@ class BulkWriter:
                 owner = owners[mention_id].article_id
                 reason = f"mention {mention_id}: {refusal.reason}"
                 refusals[owner] = Refusal(id=owner, reason=reason, permanent=refusal.permanent)
-        if not self._fresh:
-            self._remove_vanished(written)
+        self._remove_vanished(self._known(written))
+        return refusals
+
+    def _known(self, written: Mapping[str, ArticleDocuments]) -> Mapping[str, ArticleDocuments]:
+        """Those of which the index may hold mentions that we have not just written."""
+        if self._written is None:
+            return written
+        shorts = {one: int(one[:16], 16) for one in written}
+        known = {one: written[one] for one, short in shorts.items() if short in self._written}
+        self._written.update(shorts.values())
+        return known
 
     def _remove_vanished(self, written: Mapping[str, ArticleDocuments]) -> None:
         """Deletes mentions of revisions older than the article's. Whichever of two writers comes last sees what the
@@ -125,8 +141,8 @@ class BulkWriter:
             max_retries=_TRIES_AGAIN,
             initial_backoff=self._backoff,
             retry_on_status=_OVERLOADED,
-            # Without it a write before `ensure` would create an index under the alias's name.
-            require_alias=not self._fresh,
+            # Without it a write to an index that is gone would make another under its name, without our fields.
+            require_alias=True,
         )
         for taken, answer in answers:
             [(verb, item)] = answer.items()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from records.errors import BusyError, StorageError
 from records.search import Projection, Query, Refusal, Results, Tally
@@ -14,12 +15,14 @@ from search import embedded_query
 from search.documents import ArticleDocuments
 from search.embedded_index import IndexWriter, create_index, open_index
 from search.mapping import version
+from search.outdated import outdated
 from search.query import check_page, finds_nothing
 from search.tally import Splits
 from texts import _
 from texts.system_faults import explain_system_fault
 
 _CURRENT = "CURRENT"
+Result = TypeVar("Result")
 
 
 class EmbeddedEngine:
@@ -33,13 +36,16 @@ class EmbeddedEngine:
         return (self._folder / _CURRENT).exists()
 
     def check(self) -> None:
-        if self._read_current()[1] != version():
-            raise StorageError(
-                _(
-                    "Указатель {folder} собран другой версией Отклика: выполните otklik index rebuild.",
-                    folder=self._folder,
-                )
-            )
+        name, built_with = self._read_current()
+        if built_with != version():
+            begun = any(path.name.isdecimal() and path.name > name for path in self._folder.iterdir())
+            raise outdated(self._folder, rebuilding=begun)
+
+    def is_current(self) -> bool:
+        try:
+            return self._read_current()[1] == version()
+        except StorageError:
+            return False
 
     def ensure(self) -> None:
         if not self.exists():
@@ -48,25 +54,23 @@ class EmbeddedEngine:
         self.check()
 
     def write(self, documents: Sequence[ArticleDocuments]) -> Sequence[Refusal]:
-        with self._plain_errors(), self._writer(self._read_current()[0]) as writer:
-            return writer.write(documents)
+        with self._plain_errors():
+            return self._in_current(lambda writer: writer.write(documents))
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        with self._plain_errors(), self._writer(self._read_current()[0]) as writer:
-            writer.remove(article_ids)
+        with self._plain_errors():
+            self._in_current(lambda writer: writer.remove(article_ids))
 
     def search(self, query: Query) -> Results:
         place = check_page(query)
         if finds_nothing(query):
             return Results(total=0, hits=())
-        with self._plain_errors():
-            return self._read_index().snapshot().search(query, place)
+        return self._read(lambda snapshot: snapshot.search(query, place))
 
     def count(self, query: Query) -> int:
         if finds_nothing(query):
             return 0
-        with self._plain_errors():
-            return self._read_index().snapshot().count(query)
+        return self._read(lambda snapshot: snapshot.count(query))
 
     def tally(
         self,
@@ -78,13 +82,19 @@ class EmbeddedEngine:
     ) -> Tally:
         if finds_nothing(query):
             return Tally(total=0)
-        with self._plain_errors():
-            snapshot = self._read_index().snapshot()
-        return snapshot.tally(query, projection, splits, distinct)
+
+        def count(name: str) -> Tally:
+            with self._plain_errors():
+                snapshot = self._open_snapshot(name)
+            return snapshot.tally(query, projection, splits, distinct)
+
+        return self._while_current(count)
 
     def versions(self) -> Iterator[tuple[str, int]]:
-        with self._plain_errors():
-            yield from self._read_index().snapshot().list_articles()
+        yield from self._read(lambda snapshot: list(snapshot.list_articles()))
+
+    def troubles(self) -> list[str]:
+        return []
 
     @contextmanager
     def rebuild(self) -> Iterator[IndexWriter]:
@@ -149,13 +159,33 @@ class EmbeddedEngine:
     def snapshot(self) -> Iterator[embedded_query.Snapshot]:
         """The index as it stands, to be asked below this engine's own interface."""
         with self._plain_errors():
-            yield self._read_index().snapshot()
+            yield self._while_current(self._open_snapshot)
 
-    def _read_index(self) -> embedded_query.Reader:
-        name, _version = self._read_current()
+    def _read(self, step: Callable[[embedded_query.Snapshot], Result]) -> Result:
+        with self._plain_errors():
+            return self._while_current(lambda name: step(self._open_snapshot(name)))
+
+    def _open_snapshot(self, name: str) -> embedded_query.Snapshot:
         if self._opened is None or self._opened[0] != name:
             self._opened = (name, embedded_query.Reader(open_index(self._folder / name)))
-        return self._opened[1]
+        return self._opened[1].snapshot()
+
+    def _in_current(self, step: Callable[[IndexWriter], Result]) -> Result:
+        def write(name: str) -> Result:
+            with self._writer(name) as writer:
+                return step(writer)
+
+        return self._while_current(write)
+
+    def _while_current(self, step: Callable[[str], Result]) -> Result:
+        """What `step` does with the current index: again with the new one, where a rebuild took the old one away."""
+        while True:
+            name, _version = self._read_current()
+            try:
+                return step(name)
+            except (ValueError, OSError, StorageError):
+                if self._read_current()[0] == name:
+                    raise
 
     @contextmanager
     def _writer(self, name: str, *, fresh: bool = False) -> Iterator[IndexWriter]:

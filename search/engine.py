@@ -20,6 +20,9 @@ class Writer(Protocol):
         Mentions of an earlier revision that the new one lacks vanish. What was written is found at once.
         """
 
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Takes the articles and their mentions out."""
+
 
 class Engine(Writer, Protocol):
     """Every method raises a `records.errors.OtklikError` where the engine cannot be reached or asked."""
@@ -30,11 +33,11 @@ class Engine(Writer, Protocol):
     def check(self) -> None:
         """Raises StorageError where there is no index, or where it was built with other fields."""
 
+    def is_current(self) -> bool:
+        """Is there an index, whole and built with the present fields? Any other has to be rebuilt."""
+
     def ensure(self) -> None:
         """Creates what is missing, then checks. Who creates an index has to fill it."""
-
-    def remove(self, article_ids: Sequence[str]) -> None:
-        """Takes the articles and their mentions out."""
 
     def search(self, query: Query) -> Results:
         """Raises UsageError where the page lies beyond `mapping.LAST_RESULT`, or `after` is broken."""
@@ -59,9 +62,13 @@ class Engine(Writer, Protocol):
     def versions(self) -> Iterator[tuple[str, int]]:
         """(article id, revision) of every article in the index, to be compared with the archive."""
 
+    def troubles(self) -> Sequence[str]:
+        """What is wrong with the machines that hold the index, beside its content: a sentence each, with the mend."""
+
     def rebuild(self) -> AbstractContextManager[Writer]:
         """A new, empty index to write into. It takes the old one's place at the end of the `with` block, all at
         once; until then the old one answers. After an error the old one stays and the new one is deleted.
-        What others `write` meanwhile goes into the old one."""
+        What others `write` meanwhile goes into the old one: whoever rebuilds sees to it that
+        the new one gets it too."""
 
     def close(self) -> None: ...

@@ -7,11 +7,13 @@ import json
 
 import typer
 
+from archive import outbox
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.index_status import IndexStatus, advise, compare_index
-from otklik.locks import crawl_lock
+from otklik.locks import rebuild_lock
 from otklik.workplace import open_workplace
-from pipelines.indexing import rebuild_index
+from pipelines.indexing import index_outbox
+from pipelines.rebuilding import rebuild_index
 from texts import _, plural
 
 app = typer.Typer(no_args_is_help=True)
@@ -36,7 +38,7 @@ def show_status(config: ConfigFile = None, as_json: AsJson = False) -> None:
 def rebuild(config: ConfigFile = None) -> None:
     workplace = open_workplace(config)
     with (
-        crawl_lock(workplace.config.data),
+        rebuild_lock(workplace.config.data),
         workplace.archive() as archive,
         workplace.engine() as engine,
     ):
@@ -45,6 +47,28 @@ def rebuild(config: ConfigFile = None) -> None:
     print(_("Указатель собран заново: {number} {found}.", number=outcome.taken, found=found))
     if outcome.refused:
         print(_("Не принято: {number}. Подробности: otklik index status", number=outcome.refused))
+        raise typer.Exit(1)
+
+
+@app.command("retry", help=_("Отправить ещё раз статьи, которых указатель не принял."))
+def retry(config: ConfigFile = None) -> None:
+    workplace = open_workplace(config)
+    with workplace.archive() as archive, workplace.engine() as engine:
+        engine.check()
+        with archive.writing() as connection:
+            released = outbox.release_quarantined(connection)
+        index_outbox(archive, engine, workplace.registry)
+        with archive.reading() as connection:
+            refused = outbox.quarantined(connection)
+    print(
+        _(
+            "Отправлено ещё раз: {number}, снова не принято: {refused}.",
+            number=released,
+            refused=len(refused),
+        )
+    )
+    if refused:
+        print(_("Причины: otklik index status"))
         raise typer.Exit(1)
 
 
@@ -60,4 +84,6 @@ def _show(status: IndexStatus) -> None:
     print(_("  не приняты указателем: {number}", number=len(status.quarantined)))
     for id_, reason in status.quarantined[:_SHOWN]:
         print(f"    {id_}: {reason}")
+    for trouble in status.troubles:
+        print(trouble)
     print(advise(status))

@@ -23,6 +23,8 @@ def index_findings(workplace: Workplace, archive: Archive) -> Iterator[Finding]:
 
 
 def _judge(status: IndexStatus) -> Iterator[Finding]:
+    for sentence in status.troubles:
+        yield trouble("index", sentence, _("что с кластером, скажет otklik index status"))
     if status.quarantined:
         yield trouble(
             "quarantine",

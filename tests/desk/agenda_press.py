@@ -16,7 +16,7 @@ from archive.gaps import record_gap
 from archive.looks import record_looks
 from archive.store import Archive, open_archive, sqlite_url
 from desk.place import Desk
-from pipelines.indexing import rebuild_index
+from pipelines.rebuilding import rebuild_index
 from pipelines.stories import place_annotated
 from records.agenda import AgendaDate, Campaign, Topic
 from records.annotation import Annotation, CampaignMention, Mention, Person, Speech, Tone, Wording

@@ -20,7 +20,7 @@ from archive.pickups import Taken, record_pickups
 from archive.store import Archive, Transaction, open_archive, sqlite_url
 from archive.stories import record_placements
 from desk.place import Desk
-from pipelines.indexing import rebuild_index
+from pipelines.rebuilding import rebuild_index
 from records.agenda import Campaign, Topic
 from records.annotation import (
     Annotation,

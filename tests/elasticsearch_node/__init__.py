@@ -18,7 +18,8 @@ from tests.elasticsearch_node import java
 
 IMAGE = f"docker.elastic.co/elasticsearch/elasticsearch:{java.VERSION}"
 # A nearly full disk of the machine under test must not turn the test indices read-only.
-SETTINGS = ("discovery.type=single-node", "cluster.routing.allocation.disk.threshold_enabled=false")
+SHARED_SETTINGS = ("cluster.routing.allocation.disk.threshold_enabled=false",)
+SETTINGS = ("discovery.type=single-node", *SHARED_SETTINGS)
 LOGGING = """\
 status = error
 appender.console.type = Console
@@ -64,7 +65,15 @@ class JarNode(Node):
 
     child: subprocess.Popen[bytes] | None = None
 
+    def __init__(self, workdir: Path, settings: tuple[str, ...] = ("node.name=test", *SETTINGS)) -> None:
+        super().__init__(workdir)
+        self.settings = settings
+
     def start(self) -> None:
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
         home = java.find_java()
         assert home, "no Java of 21 or later"
         jars = java.assemble(home)
@@ -74,7 +83,7 @@ class JarNode(Node):
             modules += ",jdk.incubator.vector"
         memory = ["-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"]
         classes = [f"-Des.path.home={self.workdir}", "-cp", f"{jars}/lib/*{os.pathsep}{jars}/main", "Node"]
-        settings = ["node.name=test", f"http.port={self.port}", "network.host=127.0.0.1", *SETTINGS]
+        settings = [f"http.port={self.port}", "network.host=127.0.0.1", *self.settings]
         command = [
             home / "bin" / "java",
             *memory,
@@ -86,7 +95,6 @@ class JarNode(Node):
         ]
         with (self.workdir / "log").open("ab") as log:
             self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
-        self.wait_until_ready()
 
     def prepare_home(self, jars: Path) -> None:
         for folder in ("config", "data", "plugins", "lib"):
@@ -107,6 +115,13 @@ class JarNode(Node):
         except subprocess.TimeoutExpired:
             self.child.kill()
             self.child.wait()
+        self.child = None
+
+    def kill(self) -> None:
+        """As `kill -9` does: nothing is written or said any more."""
+        assert self.child
+        self.child.kill()
+        self.child.communicate()
         self.child = None
 
     def has_died(self) -> bool:

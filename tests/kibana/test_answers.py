@@ -21,7 +21,7 @@ from kibana.identifiers import Identifiers
 from kibana.panels import Dashboard
 from otklik.config import load_config
 from otklik.workplace import open_registry
-from pipelines.indexing import rebuild_index
+from pipelines.rebuilding import rebuild_index
 from search.open import open_engine
 from tests.kibana.aggregations import Window, find_documents, find_rows, restrict
 from tests.kibana.content import make_content

@@ -43,6 +43,10 @@ def load(tmp_path: Path, text: str) -> Config:
         ('[crawl]\nallow_addresses = ["дом"]', "crawl.allow_addresses.1", "10.1.2.0/24"),
         ('[index]\nengine = "solr"', "index.engine", "embedded"),
         ('[index]\nurl = "localhost:9200"', "index.url", "https://"),
+        ('[index]\nurl = ["https://a:9200", "b:9200"]', "index.url", "адрес № 2: нужен адрес вида https://"),
+        ('[index]\nurl = "https://a:9200,, https://b:9200"', "index.url", "адрес № 2"),
+        ('[index]\nurl = "https://a:9200, https://me:secret@b:9200"', "index.url", "password_file"),
+        ("[index]\nurl = 9200", "index.url", "9200"),
         ('[smtp]\nsender = "никто"', "smtp.sender", "press@example.org"),
         ('[[digests]]\nid = "Курган"\ntitle = "x"', "digests.1.id", "латинские"),
         ('[[digests]]\ntitle = "x"', "digests.1.id", "нет обязательного"),
@@ -229,6 +233,13 @@ def test_every_setting_stands_in_the_template(setting: str) -> None:
 def test_elasticsearch_without_an_address_is_refused_before_anything_is_done(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"index\.url"):
         load(tmp_path, '[index]\nengine = "elasticsearch"')
+
+
+@pytest.mark.parametrize(
+    "url", ['["https://a:9200/", "https://b:9200"]', '"https://a:9200, https://b:9200/"']
+)
+def test_the_nodes_of_a_cluster_are_a_list_or_parted_by_commas(tmp_path: Path, url: str) -> None:
+    assert load(tmp_path, f"[index]\nurl = {url}").index.url == "https://a:9200,https://b:9200"
 
 
 def test_a_password_in_the_address_of_the_index_is_refused_without_being_shown(tmp_path: Path) -> None:

@@ -18,8 +18,10 @@ from archive.frontier import register_sources, start_run
 from archive.store import open_archive, sqlite_url
 from otklik.index_status import advise, compare_index
 from pipelines.correcting import correct, show_now, take_back
-from pipelines.indexing import all_documents, index_outbox, read_documents, rebuild_index
+from pipelines.documents import all_documents, read_documents
+from pipelines.indexing import index_outbox
 from pipelines.reannotation import annotate_outdated
+from pipelines.rebuilding import rebuild_index
 from records.annotation import Annotation, Task
 from records.correction import Correction, MentionCorrection, NotRelevant, OtherDate, OtherStory
 from records.errors import StorageError
@@ -87,15 +89,6 @@ def test_a_deleted_index_is_filled_again_and_not_made_by_looking(index: Deletabl
     index_outbox(desk.archive, engine, REGISTRY)
     assert engine.search(Query()).total == 3
     assert compare_index(desk.archive, engine).sound
-
-
-def test_a_run_that_was_killed_before_it_made_the_index_loses_nothing(index: Deletable, desk: Desk) -> None:
-    engine, _delete = index
-    with desk.archive.writing() as connection:
-        outbox.enqueue_placed(connection)
-        outbox.enqueue_placed(connection)
-        assert outbox.count_waiting(connection) == 3
-    assert index_outbox(desk.archive, engine, REGISTRY).taken == 3
 
 
 def test_the_advice_fits_what_is_wrong(index: Deletable, desk: Desk) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+# Instead of a status: hang up without a word, before the request is passed on or after it was done.
+DROPPED, DROPPED_AFTER = 0, 1
 # Method, path and body → the status and JSON to answer with, or None to pass the request on.
 Refuse = Callable[[str, str, bytes], tuple[int, object] | None]
 
@@ -22,7 +24,11 @@ def refusing_proxy(target: str, refuse: Refuse) -> Iterator[str]:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             refused = refuse(self.command, self.path, body)
-            if refused:
+            if refused and refused[0] in (DROPPED, DROPPED_AFTER):
+                if refused[0] == DROPPED_AFTER:
+                    self.forward(body)
+                self.close_connection = True
+            elif refused:
                 self.reply(refused[0], "application/json", json.dumps(refused[1]).encode())
             else:
                 self.reply(*self.forward(body))

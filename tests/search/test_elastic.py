@@ -84,7 +84,7 @@ def test_items_refused_to_the_end_are_named_and_may_be_sent_again(
 
 def test_a_server_that_is_not_there_is_named_with_the_mend(tmp_path: Path) -> None:
     url = f"http://127.0.0.1:{free_port()}"
-    engine = ElasticEngine(Connection(url=url))
+    engine = ElasticEngine(Connection(url=url, backoff=0.01))
     for ask in (
         engine.ensure,
         lambda: engine.search(Query()),
@@ -112,7 +112,7 @@ def test_a_server_that_refuses_is_named_with_the_mend(elasticsearch_url: str, st
 def test_a_dead_server_that_comes_back_has_what_was_written_and_takes_the_rest(
     elasticsearch_node: Node,
 ) -> None:
-    engine = ElasticEngine(Connection(url=elasticsearch_node.url), "test")
+    engine = ElasticEngine(Connection(url=elasticsearch_node.url, backoff=0.01), "test")
     engine.ensure()
     engine.write(PRESS[:2])
     elasticsearch_node.stop()
