@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check faults bench bench-collect bench-understand bench-search lock lock-training lock-peers format
+.PHONY: setup run test check faults cluster bench bench-collect bench-understand bench-search lock lock-training lock-peers format
 
 # pip 23 cannot resolve part of the lock, so the set-up upgrades pip first.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -34,6 +34,10 @@ check: setup
 # What an outlet may do to us, each fault with its figure; the same tests as in `make test`, in one process and as a table.
 faults: setup
 	$(BIN)/python -m pytest tests/faults tests/desk/attacks
+
+# A cluster of three real Elasticsearch nodes of which one is killed: too heavy for `make test`, printed as a table.
+cluster: setup
+	OTKLIK_TEST_CLUSTER=1 $(BIN)/python -m pytest tests/faults/test_cluster.py
 
 format: setup
 	$(BIN)/ruff format .
