@@ -54,6 +54,11 @@ def answer_act(desk: Desk, request: Request, form: FormData, act: Act, audience:
     return _answer(desk, request, audience, run)
 
 
+def answer_keyed_act(desk: Desk, request: Request, form: FormData, act: Act) -> Response:
+    """Of whoever has the address: it says what is to be done, and was signed by us."""
+    return _answer(desk, request, "anybody", lambda: act(desk, request, form))
+
+
 def answer_error(desk: Desk, request: Request, error: Exception) -> Response:
     """A page that there is not, or a method that it does not have."""
     status = error.status_code if isinstance(error, HTTPException) else 500

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from desk.answering import Act, Audience, answer_act, answer_error, answer_page
+from desk.answering import Act, Audience, answer_act, answer_error, answer_keyed_act, answer_page
 from desk.guards import BodyLimit, KnownHosts, SafeHeaders
 from desk.pages.absences import show_absences
 from desk.pages.agenda import show_topics
@@ -36,6 +36,7 @@ from desk.pages.search import show_search
 from desk.pages.sources import show_sources
 from desk.pages.story import show_story
 from desk.pages.topic import show_topic
+from desk.pages.unsubscribe import leave, show_unsubscribe
 from desk.place import Desk
 from desk.view import Show
 
@@ -66,7 +67,10 @@ OPEN_PAGES: tuple[tuple[str, Show], ...] = (
     ("/login", show_login),
     ("/language/{code}", choose_language),
     ("/saved/{id}.rss", give_feed),
+    ("/unsubscribe/{token}", show_unsubscribe),
 )
+# Acts whose address is the key: a mail program sends them from outside, without a cookie and a form's token.
+KEYED_ACTS: tuple[tuple[str, Act], ...] = (("/unsubscribe/{token}", leave),)
 ACTS: tuple[tuple[str, Act, Audience], ...] = (
     ("/login", log_in, "anybody"),
     ("/logout", log_out, "anybody"),
@@ -88,6 +92,7 @@ def build_app(desk: Desk) -> Starlette:
             *(Route(path, _page(desk, show, "anybody"), methods=["GET"]) for path, show in OPEN_PAGES),
             *(Route(path, _page(desk, show, "reader"), methods=["GET"]) for path, show in PAGES),
             *(Route(path, _act(desk, act, who), methods=["POST"]) for path, act, who in ACTS),
+            *(Route(path, _keyed_act(desk, act), methods=["POST"]) for path, act in KEYED_ACTS),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[
@@ -110,6 +115,14 @@ def _act(desk: Desk, act: Act, audience: Audience) -> _Endpoint:
     async def endpoint(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=50)
         return await run_in_threadpool(answer_act, desk, request, form, act, audience)
+
+    return endpoint
+
+
+def _keyed_act(desk: Desk, act: Act) -> _Endpoint:
+    async def endpoint(request: Request) -> Response:
+        form = await request.form(max_files=0, max_fields=50)
+        return await run_in_threadpool(answer_keyed_act, desk, request, form, act)
 
     return endpoint
 

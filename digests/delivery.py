@@ -22,12 +22,12 @@ from digests.copies import send_copy, standing
 from digests.message import address_message, build_message, message_id, plain_address, render_for
 from digests.period import is_over, parse_period, period_bounds
 from digests.send import Outcome, SmtpSettings, send_message
-from digests.unsubscribing import KEY, Unsubscription, unsubscribe_address
 from digests.wording import speaking_to
 from records.digest import Delivery, Subscription
 from records.errors import UsageError
 from records.period import Period
 from records.registry import Registry
+from records.unsubscribing import KEY, Unsubscription, unsubscribe_address
 from texts import _
 
 

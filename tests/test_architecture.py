@@ -26,7 +26,7 @@ ARROWS = {
     "kibana": {"records", "texts"},
     "exports": {"records", "texts"},
     "charts": {"records", "texts"},
-    "digests": {"records", "texts", "archive", "exports"},
+    "digests": {"records", "texts", "archive", "charts", "exports"},
     "desk": {"records", "texts", "archive", "search", "pipelines", "exports", "charts"},
     "demo": {"records", "texts"},
     "otklik": {
@@ -60,6 +60,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "psycopg": ("archive",),
     "warcio": ("archive/page_files.py",),
     "smtplib": ("digests/send.py",),
+    "apprise": ("digests/chat.py",),
     "starlette": ("desk",),
     "uvicorn": ("desk/server.py",),
     "argon2": ("desk/passwords.py",),

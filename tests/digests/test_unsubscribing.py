@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from archive.store import Archive
 from archive.unsubscribed import signing_key, subscribe_again, unsubscribe
-from digests.unsubscribing import KEY, Unsubscription, make_token, read_token, unsubscribe_address
+from records.unsubscribing import KEY, Unsubscription, make_token, read_token, unsubscribe_address
 from tests.digests.press import NOW
 
 SECRET = bytes(range(32))
