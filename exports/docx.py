@@ -1,42 +1,82 @@
-"""Tables as a Word file, wide, to be put before somebody."""
+"""Tables as a wide Word file, and papers as an upright one, to be put before somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from docx.text.paragraph import Paragraph as WordParagraph
 
+from exports.blocks import Block, Grid, Heading, Paragraph, Picture
 from exports.cells import Cell, Linked, Sheet, plain
+from texts import current_language
 from texts.typography import clean, web_address
 
 # The same tables are the same file, whenever it is written.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
-_WIDTH = 26.0  # centimetres between the margins of a wide A4
+_WIDTH, _UPRIGHT = 26.0, 17.0  # centimetres between the margins of a wide A4 and of an upright one
+_LOCALES = {"ru": "ru-RU", "en": "en-US"}
 _MOST_ROWS = 1000  # beyond which nobody reads a Word table: the Excel file has them all
 
 
 def write_docx(sheets: Iterable[Sheet], title: str, remarks: Sequence[str] = ()) -> bytes:
-    document = docx.Document()
+    document = _new_document(title)
     _turn_wide(document)
-    document.core_properties.title = clean(title)[:255]
-    document.core_properties.author = "Otklik"
-    document.core_properties.created = document.core_properties.modified = _CREATED
     document.add_heading(clean(title), level=1)
     for remark in remarks:
         document.add_paragraph(clean(remark))
     for sheet in sheets:
         document.add_heading(clean(sheet.name), level=2)
-        _add_table(document, sheet)
+        columns = [(heading, float(width)) for heading, width in sheet.columns]
+        _add_table(document, Grid(columns=columns, rows=list(islice(sheet.rows, _MOST_ROWS))), _WIDTH)
+    return _saved(document)
+
+
+def write_paper(blocks: Iterable[Block], title: str) -> bytes:
+    """A4, upright, with page numbers; a picture says what it shows to who cannot see it."""
+    document = _new_document(title)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.0)
+    document.styles["Normal"].font.size = Pt(10.5)
+    _number_pages(section.footer.paragraphs[0], title)
+    for block in blocks:
+        match block:
+            case Heading():
+                document.add_heading(clean(block.text), level=block.level)
+            case Paragraph():
+                _add_paragraph(document, block)
+            case Picture():
+                _add_picture(document, block)
+            case Grid():
+                _add_table(document, block, _UPRIGHT)
+    return _saved(document)
+
+
+def _new_document(title: str) -> Document:
+    document = docx.Document()
+    document.core_properties.title = clean(title)[:255]
+    document.core_properties.author = "Otklik"
+    document.core_properties.created = document.core_properties.modified = _CREATED
+    document.styles["Normal"].element.rPr.append(
+        _element("w:lang", **{"w:val": _LOCALES[current_language()]})
+    )
+    return document
+
+
+def _saved(document: Document) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
@@ -50,21 +90,62 @@ def _turn_wide(document: Document) -> None:
     document.styles["Normal"].font.size = Pt(9)
 
 
-def _add_table(document: Document, sheet: Sheet) -> None:
-    table = document.add_table(rows=1, cols=len(sheet.columns), style="Light Grid Accent 1")
+def _number_pages(footer: WordParagraph, title: str) -> None:
+    """Word counts the pages itself when it opens the file."""
+    footer.text = f"{clean(title)} · "
+    for instruction in ("PAGE", "NUMPAGES"):
+        footer._p.append(_element("w:fldSimple", **{"w:instr": instruction}))
+        footer._p[-1].append(footer.add_run("1")._r)
+        if instruction == "PAGE":
+            footer.add_run(" / ")
+    for run in footer.runs:
+        run.font.size = Pt(8.5)
+
+
+def _element(name: str, **attributes: str) -> Any:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(key), value)
+    return element
+
+
+def _add_paragraph(document: Document, block: Paragraph) -> None:
+    paragraph = document.add_paragraph()
+    address = web_address(block.url)
+    if address:
+        _add_link(paragraph, clean(block.text), address)
+    else:
+        paragraph.add_run(clean(block.text))
+    if block.kind == "quotation":
+        paragraph.paragraph_format.left_indent = Cm(0.8)
+    for run in paragraph.runs if block.kind != "text" else ():
+        run.italic = block.kind == "quotation"
+        run.font.size = Pt(9) if block.kind == "remark" else None
+        run.font.color.rgb = RGBColor(0x4A, 0x56, 0x63) if block.kind == "remark" else None
+
+
+def _add_picture(document: Document, block: Picture) -> None:
+    shape = document.add_picture(BytesIO(block.png), width=Cm(block.width))
+    shape._inline.docPr.set("descr", clean(block.described))
+
+
+def _add_table(document: Document, grid: Grid, width: float) -> None:
+    """`width` is the table's, in centimetres."""
+    table = document.add_table(rows=1, cols=len(grid.columns), style="Light Grid Accent 1")
     table.autofit = False
-    for cell, (heading, _width) in zip(table.rows[0].cells, sheet.columns, strict=True):
+    for cell, (heading, _width) in zip(table.rows[0].cells, grid.columns, strict=True):
         cell.text = clean(heading)
     _repeat_heading(table)
-    for number, row in enumerate(sheet.rows):
-        if number == _MOST_ROWS:
-            break
-        for place, value in zip(table.add_row().cells, row, strict=True):
+    for row in grid.rows:
+        cells = table.add_row().cells
+        for number, (place, value) in enumerate(zip(cells, row, strict=True)):
             _write(place, value)
-    whole = sum(width for _heading, width in sheet.columns)
-    for column, (_heading, width) in zip(table.columns, sheet.columns, strict=True):
+            if number in grid.right:
+                place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    whole = sum(part for _heading, part in grid.columns)
+    for column, (_heading, part) in zip(table.columns, grid.columns, strict=True):
         for cell in column.cells:
-            cell.width = Cm(_WIDTH * width / whole)
+            cell.width = Cm(width * part / whole)
 
 
 def _repeat_heading(table: Table) -> None:
@@ -82,7 +163,7 @@ def _write(place: _Cell, cell: Cell) -> None:
         paragraph.add_run(plain(cell))
 
 
-def _add_link(paragraph: Paragraph, text: str, address: str) -> None:
+def _add_link(paragraph: WordParagraph, text: str, address: str) -> None:
     """python-docx reads links and writes none."""
     relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")

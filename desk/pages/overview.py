@@ -14,13 +14,13 @@ from desk import wording
 from desk.faults import MissingError
 from desk.periods import Period, read_period
 from desk.place import Desk
-from desk.siblings import find_siblings
 from desk.tables import ToneRow, read_tones, tone_row, tones_sheet
 from desk.view import View
 from exports.cells import Sheet
 from records.annotation import Tone
 from records.registry import Union
 from records.search import Count, Query, Tally
+from records.siblings import find_siblings
 from texts import _
 
 _WEEKS = 26
