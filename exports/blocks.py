@@ -19,10 +19,10 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paragraph:
-    """`kind`: a remark is small and grey, a quotation is set in."""
+    """`kind`: a title stands out and stays with what follows, a remark is small and grey, a quotation is set in."""
 
     text: str
-    kind: Literal["text", "remark", "quotation"] = "text"
+    kind: Literal["text", "title", "remark", "quotation"] = "text"
     url: str = ""
 
 

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from exports.blocks import Block, Grid, Heading, Paragraph, Picture
 from exports.cells import Cell, Linked, Sheet, plain
@@ -70,7 +71,7 @@ def _new_document(title: str) -> Document:
     document.core_properties.title = clean(title)[:255]
     document.core_properties.author = "Otklik"
     document.core_properties.created = document.core_properties.modified = _CREATED
-    document.styles["Normal"].element.rPr.append(
+    document.styles["Normal"].element.get_or_add_rPr().append(
         _element("w:lang", **{"w:val": _LOCALES[current_language()]})
     )
     return document
@@ -118,10 +119,17 @@ def _add_paragraph(document: Document, block: Paragraph) -> None:
         paragraph.add_run(clean(block.text))
     if block.kind == "quotation":
         paragraph.paragraph_format.left_indent = Cm(0.8)
-    for run in paragraph.runs if block.kind != "text" else ():
+    paragraph.paragraph_format.keep_with_next = block.kind == "title"
+    for run in _runs(paragraph):
+        run.bold = block.kind == "title"
         run.italic = block.kind == "quotation"
         run.font.size = Pt(9) if block.kind == "remark" else None
         run.font.color.rgb = RGBColor(0x4A, 0x56, 0x63) if block.kind == "remark" else None
+
+
+def _runs(paragraph: WordParagraph) -> list[Run]:
+    """Those of its links as well."""
+    return [*paragraph.runs, *(run for link in paragraph.hyperlinks for run in link.runs)]
 
 
 def _add_picture(document: Document, block: Picture) -> None:

@@ -65,7 +65,7 @@ def _remarks(scope: Scope) -> list[str]:
         today = scope.now.astimezone(scope.zone).date()
         found.append(
             _(
-                "Период ещё не окончен: числа — на {day}, а сравниваются они с целыми периодами.",
+                "Период ещё не окончен (*): числа — на {day}, а сравниваются они с целыми периодами.",
                 day=f"{day_words(today)}{NBSP}{today.year}",
             )
         )

@@ -3,12 +3,13 @@ which outlets began to write of it or ceased to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archive.pickups import find_releases
 from archive.seen import seen_articles
 from records.story import Release
+from reports.means import list_unread
 from reports.parts import Measure, Measures, Section, Value
 from reports.period import Span
 from reports.scope import Scope, outlet_words, page_address, search_address
@@ -118,6 +119,7 @@ def _partners(scope: Scope) -> list[Measures]:
     """Outlets that wrote in the one span and not in the other. Nothing where the archive has no span before."""
     if not all(scope.known[:2]):
         return []
+    unread = {each.id for each in list_unread(scope)}
     rows = scope.split("outlet", "outlets", lambda id_: id_)
     begun = [row for row in rows if row.now and not row.before]
     ceased = sorted((row for row in rows if row.before and not row.now), key=lambda row: -(row.before or 0))
@@ -125,20 +127,21 @@ def _partners(scope: Scope) -> list[Measures]:
         Measures(
             title=_("Издания, которые начали писать"),
             heading=_("Издание"),
-            rows=[_named(scope, row) for row in begun],
+            rows=[_named(scope, row, ()) for row in begun],
             remark=_("В прошлом периоде не писали, в этом написали."),
         ),
         Measures(
             title=_("Издания, которые перестали писать"),
             heading=_("Издание"),
-            rows=[_named(scope, row) for row in ceased],
+            rows=[_named(scope, row, unread) for row in ceased],
             remark=_(
-                "В прошлом периоде писали, в этом нет. Издание из списка «Что не прочитано» могло и писать: "
-                "этого мы не видели."
+                "В прошлом периоде писали, в этом нет. Непрочитанное издание могло и писать: мы этого не видели."
             ),
         ),
     ]
 
 
-def _named(scope: Scope, row: Measure) -> Measure:
-    return replace(row, label=outlet_words(scope.registry, row.label))
+def _named(scope: Scope, row: Measure, unread: Collection[str]) -> Measure:
+    name = outlet_words(scope.registry, row.label)
+    label = _("{outlet} (не читается)", outlet=name) if row.label in unread else name
+    return replace(row, label=label)

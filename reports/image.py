@@ -11,6 +11,7 @@ from babel.dates import format_date
 from charts.timeline import Span as Month
 from charts.timeline import draw_timeline
 from records.annotation import Tone
+from records.search import Count
 from reports.parts import Chart, Measure, Measures, Part, Section, Told
 from reports.period import Span
 from reports.scope import Scope, page_address
@@ -70,19 +71,22 @@ def _voices(scope: Scope) -> list[Measure]:
 
 
 def _months(scope: Scope) -> list[Month]:
-    """The mentions of the twelve months of which the period's last day is in the last."""
+    """The mentions of the twelve months that end with the period's, but for those that are still to come."""
     until = scope.span.until
     number = 12 * until.year + until.month - _MONTHS
     year = Span(since=date(number // 12, number % 12 + 1, 1), until=until)
     counts = scope.engine.tally(scope.query(year), "mentions", splits={"months": ("month", "tone")})
-    return [
-        Month(
-            first=(first := date.fromisoformat(one.value)),
-            label=str(format_date(first, "LLL yy", locale=current_language())).replace(".", ""),
-            tones={_TONES[part.value]: part.number for part in one.parts if part.value in _TONES},
-        )
-        for one in counts.counts["months"]
-    ]
+    today = scope.now.astimezone(scope.zone).date()
+    return [_month(one) for one in counts.counts["months"] if date.fromisoformat(one.value) <= today]
+
+
+def _month(one: Count) -> Month:
+    first = date.fromisoformat(one.value)
+    return Month(
+        first=first,
+        label=str(format_date(first, "LLL yy", locale=current_language())).replace(".", ""),
+        tones={_TONES[part.value]: part.number for part in one.parts if part.value in _TONES},
+    )
 
 
 def _month_chart(months: Sequence[Month]) -> list[Chart]:
@@ -90,9 +94,8 @@ def _month_chart(months: Sequence[Month]) -> list[Chart]:
     if not any(totals.values()):
         return []
     described = _(
-        "Столбцы по месяцам, снизу негатив: за {months} мес. упоминаний плохих {negative}, "
-        "нейтральных {neutral}, хороших {positive}.",
-        months=len(months),
+        "Снизу вверх: плохие упоминания (красное) — всего {negative}, нейтральные (серое) — {neutral}, "
+        "хорошие (зелёное) — {positive}.",
         negative=totals[-1],
         neutral=totals[0],
         positive=totals[1],
@@ -102,7 +105,7 @@ def _month_chart(months: Sequence[Month]) -> list[Chart]:
 
 
 def _month_table(scope: Scope, months: Sequence[Month]) -> list[Measures]:
-    """Each month's mentions beside those a year before would need two years more: the table is the chart's own."""
+    """What the chart shows, in numbers."""
     if not any(any(month.tones.values()) for month in months):
         return []
     rows = []

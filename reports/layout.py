@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from charts.picture import to_png
 from exports.blocks import Block, Grid, Heading, Paragraph, Picture
@@ -14,6 +16,7 @@ from texts import _
 from texts.typography import counted
 
 _PAGE = 16.0  # centimetres
+_CYRILLIC = re.compile(r"(?:%[CD][0-9A-F]%[89AB][0-9A-F])+")  # in UTF-8
 
 
 @dataclass(kw_only=True)
@@ -31,9 +34,14 @@ class References:
 
     def rows(self) -> list[tuple[Cell, ...]]:
         return [
-            (number, label, Linked(text=address, url=self.base + address if self.base else ""))
+            (number, label, Linked(text=readable(address), url=self.base + address if self.base else ""))
             for address, (number, label) in self.found.items()
         ]
+
+
+def readable(address: str) -> str:
+    """Cyrillic as letters: browsers take it so too."""
+    return _CYRILLIC.sub(lambda found: unquote(found[0]), address)
 
 
 def lay_out(report: Report, base: str = "") -> Iterator[Block]:
@@ -63,6 +71,7 @@ def _lay_part(part: Part, spans: tuple[str, str, str], references: References) -
             yield from _lay_stories(part, references)
         case Chart():
             yield Picture(png=to_png(part.svg), described=part.described, width=_PAGE)
+            yield Paragraph(text=part.described, kind="remark")
 
 
 def _lay_measures(part: Measures, spans: tuple[str, str, str], references: References) -> Iterator[Block]:
@@ -118,7 +127,7 @@ def _lay_stories(part: Told, references: References) -> Iterator[Block]:
     if not part.stories:
         yield Paragraph(text=_("Таких за это время не было."), kind="remark")
     for story in part.stories:
-        yield Paragraph(text=story.title, url=story.url)
+        yield Paragraph(text=story.title, url=story.url, kind="title")
         yield Paragraph(text=story_words(story, references), kind="remark")
         yield Paragraph(text=story.sentence, kind="quotation")
 

@@ -19,6 +19,7 @@ _COUNTRY = "RU"
 def measure_means(scope: Scope) -> Section:
     registry = scope.registry
     unread = list_unread(scope)
+    unseen = {each.id for each in unread if not each.partly}
     rows = scope.split("outlet", "outlets", lambda id_: outlet_words(registry, id_))
     writing = frozenset(scope.values("outlet", scope.span))
     parts: list[Part] = [
@@ -28,8 +29,8 @@ def measure_means(scope: Scope) -> Section:
             rows=scope.split("region", "regions", lambda code: region_words(registry, code)),
         ),
         Measures(title=_("По изданиям"), heading=_("Издание"), rows=rows),
-        _silent_regions(scope, writing),
-        _silent_outlets(scope, writing, {each.id for each in unread if not each.partly}),
+        _silent_regions(scope, writing, unseen),
+        _silent_outlets(scope, writing, unseen),
         *_not_read(scope, unread),
     ]
     words = [
@@ -60,24 +61,25 @@ def _is_near(scope: Scope, region: str) -> bool:
     return not scope.union.regions or region == _COUNTRY or region in scope.union.regions
 
 
-def _silent_regions(scope: Scope, writing: Collection[str]) -> Listing:
+def _silent_regions(scope: Scope, writing: frozenset[str], unread: set[str]) -> Listing:
+    """A region of which nothing was read is not silent: nobody knows."""
     outlets: dict[str, list[str]] = {}
     for id_, outlet in _near(scope).items():
         outlets.setdefault(outlet.region, []).append(id_)
     rows = [
-        (region_words(scope.registry, code), len(ids))
+        (region_words(scope.registry, code), len(ids), sum(id_ not in unread for id_ in ids))
         for code, ids in outlets.items()
-        if code != _COUNTRY and not any(id_ in writing for id_ in ids)
+        if code != _COUNTRY and writing.isdisjoint(ids) and not set(ids) <= unread
     ]
     return Listing(
         title=_("Молчащие регионы"),
-        columns=((_("Регион"), 40), (_("Изданий там в реестре"), 24)),
+        columns=((_("Регион"), 40), (_("Изданий в реестре"), 20), (_("Из них читалось"), 20)),
         rows=sorted(rows),
-        remark=_("Ни одно издание региона не написало о нас за период."),
+        remark=_("Ни одно издание региона не написало о нас за период, хотя хоть одно из них читалось."),
     )
 
 
-def _silent_outlets(scope: Scope, writing: Collection[str], unread: Collection[str]) -> Listing:
+def _silent_outlets(scope: Scope, writing: frozenset[str], unread: set[str]) -> Listing:
     silent = [outlet for id_, outlet in _near(scope).items() if id_ not in writing and id_ not in unread]
     rows = sorted((region_words(scope.registry, each.region), each.name) for each in silent)
     return Listing(
