@@ -23,7 +23,9 @@ from otklik.commands import (
     init,
     kibana,
     registry,
+    report,
     search,
+    selection,
     sources,
 )
 from otklik.help_words import translate_help
@@ -63,6 +65,8 @@ app.command("crawl", help=_("Собрать, разобрать и проинд�
 app.command("search", cls=MinusCommand, help=_("Найти статьи."))(search.run)
 app.add_typer(desk.app, name="desk", help=_("Рабочий стол: страница в браузере."))
 app.command("digest", help=_("Недельная сводка: посмотреть или разослать."))(digest.run)
+app.command("report", help=_("Отчёт за квартал или месяц: Word, PDF или Excel."))(report.run)
+app.command("selection", help=_("Отбор новостей организаций для страниц федерации."))(selection.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))

@@ -38,10 +38,16 @@ class Scope:
 
     @cached_property
     def known(self) -> tuple[bool, bool, bool]:
-        """Of each span: has the archive anything of it, about whomever?"""
-        with self.archive.reading() as connection:
-            first, second, third = (has_articles(connection, *each.bounds(self.zone)) for each in self.spans)
+        """Of each span: was the press read before it was over, or has the archive anything of it, about whomever?"""
+        first, second, third = (self._is_known(span) for span in self.spans)
         return first, second, third
+
+    def _is_known(self, span: Span) -> bool:
+        since, until = span.bounds(self.zone)
+        if self.reading_since is not None and self.reading_since < until:
+            return True
+        with self.archive.reading() as connection:
+            return has_articles(connection, since, until)
 
     @cached_property
     def reading_since(self) -> datetime | None:
@@ -67,6 +73,13 @@ class Scope:
         """By id, where the union and those below it speak of themselves."""
         found = self.registry.outlets.items()
         return {id_: each for id_, each in found if each.kind == "union" and each.union in self.branch}
+
+    @cached_property
+    def campaigns(self) -> frozenset[str]:
+        """Those of the union, of all above it and below it; and those that are nobody's."""
+        near = self.branch | set(self.registry.lineage(self.union.id))
+        found = self.registry.campaigns.values()
+        return frozenset(each.id for each in found if not each.unions or not near.isdisjoint(each.unions))
 
     @cached_property
     def weights(self) -> dict[str, float]:

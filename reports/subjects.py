@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.absences import find_absences
 from archive.campaigns import find_sayings
-from records.agenda import Campaign
 from reports.parts import Measure, Measures, Section, Value
 from reports.period import Span
 from reports.scope import Scope, page_address, search_address
@@ -21,7 +19,7 @@ def measure_subjects(scope: Scope) -> Section:
         Measures(
             title=_("Кампании"),
             heading=_("Кампания"),
-            rows=[row for each in _campaigns(scope) for row in _uptake(scope, each)],
+            rows=[row for id_ in sorted(scope.campaigns) for row in _uptake(scope, id_)],
             remark=_("Публикации с лозунгом или посланием кампании, назван ли в них профсоюз или нет."),
         ),
         Measures(title=_("Темы публикаций о нас"), heading=_("Тема"), rows=rows),
@@ -31,26 +29,18 @@ def measure_subjects(scope: Scope) -> Section:
     return Section(name="subjects", title=_("Кампании и темы"), words=words, parts=parts)
 
 
-def _campaigns(scope: Scope) -> Sequence[Campaign]:
-    """Those of the union, of all above it and below it; and those that are nobody's."""
-    near = scope.branch | set(scope.registry.lineage(scope.union.id))
-    return [
-        each
-        for each in scope.registry.campaigns.values()
-        if not each.unions or not near.isdisjoint(each.unions)
-    ]
+def _uptake(scope: Scope, id_: str) -> list[Measure]:
+    campaign = scope.registry.campaigns[id_]
 
-
-def _uptake(scope: Scope, campaign: Campaign) -> list[Measure]:
     def heard(span: Span) -> tuple[Value, str]:
-        query = replace(scope.query(span), unions=(), campaigns=(campaign.id,))
+        query = replace(scope.query(span), unions=(), campaigns=(id_,))
         return scope.engine.count(query), search_address(query)
 
     def word_for_word(span: Span) -> tuple[Value, str]:
         with scope.archive.reading() as connection:
-            said = find_sayings(connection, *span.bounds(scope.zone), campaign.id, scope.press)
+            said = find_sayings(connection, *span.bounds(scope.zone), id_, scope.press)
         found = {each.article_id for each in said if each.wording == "verbatim"}
-        return len(found), page_address(f"/campaign/{campaign.id}", span)
+        return len(found), page_address(f"/campaign/{id_}", span)
 
     return [
         scope.measure(campaign.name, heard),

@@ -113,11 +113,11 @@ _WORDS = (
 
 
 def told(*seeds: object) -> str:
-    """Thirty words by rule, other ones for other seeds: no two such texts are copies, nor of one event."""
+    """Thirty made-up words by rule, other ones for other seeds: no two such texts are copies, nor of one event."""
     words, found = _WORDS.split(), []
     for number in range(30):
         digest = hashlib.sha256(f"{seeds} {number}".encode()).digest()
-        found.append(words[int.from_bytes(digest[:4], "big") % len(words)])
+        found.append("".join(words[place % len(words)] for place in digest[:2]))
     return " ".join(found).capitalize() + "."
 
 
