@@ -109,7 +109,7 @@ def test_own_releases_are_counted_with_what_was_taken(report: Report) -> None:
 
 def test_share_of_voice_has_its_denominator(report: Report) -> None:
     # 11 of us, «Двое» among them, and the bakers alone twice.
-    assert table(report, "Доля голоса среди соседей") == {
+    assert table(report, "Доля голоса") == {
         "Стеклопроф": (round(11 / 13, 3), 1.0, 1.0),
         "Хлебопроф": (round(3 / 13, 3), 0.0, 0.0),
         "Мостопроф": (0.0, 0.0, 0.0),
@@ -202,6 +202,11 @@ def test_a_federation_counts_its_members(scope: Scope) -> None:
     above = compose_report(replace(scope, union=scope.registry.unions["stf"]))
     assert table(above, "Сколько о нас услышали")["публикаций"] == (13, 5, 2)
     assert table(above, "Свои релизы")["релизов вышло"] == (3, 0, 0)
+    # Above all others, it is the whole of which its members have their shares.
+    assert table(above, "Из скольких считана доля") == {
+        "публикаций, где назван хотя бы один из них": (13, 5, 2)
+    }
+    assert table(above, "Доля голоса")["Стеклопроф"] == (round(11 / 13, 3), 1.0, 1.0)
 
 
 def test_a_period_that_is_not_over_says_so(report: Report) -> None:
