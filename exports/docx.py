@@ -52,6 +52,7 @@ def write_paper(blocks: Iterable[Block], title: str) -> bytes:
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.0)
     document.styles["Normal"].font.size = Pt(10.5)
+    document.styles["Footer"].font.size = Pt(8.5)
     _number_pages(section.footer.paragraphs[0], title)
     for block in blocks:
         match block:
@@ -99,8 +100,6 @@ def _number_pages(footer: WordParagraph, title: str) -> None:
         footer._p[-1].append(footer.add_run("1")._r)
         if instruction == "PAGE":
             footer.add_run(" / ")
-    for run in footer.runs:
-        run.font.size = Pt(8.5)
 
 
 def _element(name: str, **attributes: str) -> Any:

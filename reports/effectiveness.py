@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from archive.pickups import find_releases
 from archive.seen import seen_articles
+from records.search import Tally
 from records.story import Release
 from reports.means import list_unread
 from reports.parts import Measure, Measures, Section, Value
 from reports.period import Span
 from reports.scope import Scope, outlet_words, page_address, search_address
 from texts import _
+
+_MOST_LISTED = 10_000
 
 
 def measure_effectiveness(scope: Scope) -> Section:
@@ -37,7 +40,9 @@ def measure_effectiveness(scope: Scope) -> Section:
 
 def _heard(scope: Scope) -> list[Measure]:
     found = {
-        span: scope.engine.tally(scope.query(span), "mentions", splits={}, distinct=("story", "outlet"))
+        span: scope.engine.tally(
+            scope.query(span), "mentions", splits={"stories": ("story",)}, distinct=("story", "outlet")
+        )
         for span, is_known in zip(scope.spans, scope.known, strict=True)
         if is_known
     }
@@ -50,10 +55,16 @@ def _heard(scope: Scope) -> list[Measure]:
         scope.count(_("публикаций")),
         scope.count(_("из них без перепечаток"), first_only=True),
         scope.count(_("из них в прессе (без власти и агрегаторов)"), kinds=("external",)),
-        scope.measure(_("сюжетов"), lambda span: seen(span, found[span].distinct["story"])),
+        scope.measure(_("сюжетов"), lambda span: seen(span, _stories(found[span]))),
         scope.measure(_("изданий"), lambda span: seen(span, found[span].distinct["outlet"])),
         scope.count(_("публикаций, где профсоюз — главный герой"), roles=("main",)),
     ]
+
+
+def _stories(tally: Tally) -> int:
+    """One by one; of more than an engine lists, its estimate."""
+    listed = len(tally.counts["stories"])
+    return listed if listed < _MOST_LISTED else max(listed, tally.distinct["story"])
 
 
 def _reach(scope: Scope) -> list[Measure]:

@@ -101,7 +101,7 @@ def _month_chart(months: Sequence[Month]) -> list[Chart]:
         positive=totals[1],
     )
     svg = draw_timeline(months, width=640, height=190)
-    return [Chart(title=_("Упоминания по месяцам и тону"), svg=svg, described=described)]
+    return [Chart(title=_("Упоминания по месяцам и тону"), svg=svg, described=described, legend=described)]
 
 
 def _month_table(scope: Scope, months: Sequence[Month]) -> list[Measures]:

@@ -71,7 +71,8 @@ def _lay_part(part: Part, spans: tuple[str, str, str], references: References) -
             yield from _lay_stories(part, references)
         case Chart():
             yield Picture(png=to_png(part.svg), described=part.described, width=_PAGE)
-            yield Paragraph(text=part.described, kind="remark")
+            if part.legend:
+                yield Paragraph(text=part.legend, kind="remark")
 
 
 def _lay_measures(part: Measures, spans: tuple[str, str, str], references: References) -> Iterator[Block]:

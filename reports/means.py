@@ -94,18 +94,24 @@ def _not_read(scope: Scope, unread: Collection[UnreadOutlet]) -> list[Listing]:
     rows = [
         (
             each.outlet,
-            f"{each.since.astimezone(scope.zone):%d.%m.%Y}" if each.since else _("никогда не читалось"),
+            f"{each.since.astimezone(scope.zone):%d.%m.%Y}" if each.since else _("ни разу"),
             each.reason,
             _("частично") if each.partly else _("целиком"),
         )
-        for each in unread
+        for each in sorted(unread, key=_latest)
     ]
-    columns = ((_("Издание"), 34), (_("С какого дня"), 16), (_("Почему"), 50), (_("Сколько"), 12))
+    columns = ((_("Издание"), 34), (_("С какого дня"), 18), (_("Почему"), 50), (_("Сколько"), 12))
     remark = _("Что здесь вышло, мы не видели: нули у этих изданий — не молчание.")
     return [
         Listing(title=_("Что не прочитано"), columns=columns, rows=rows, remark=remark),
         _forgotten(scope),
     ]
+
+
+def _latest(unread: UnreadOutlet) -> tuple[bool, float, str]:
+    """What has just broken first, what was never read last."""
+    since = unread.since
+    return since is None, -since.timestamp() if since else 0.0, unread.outlet.casefold()
 
 
 def _forgotten(scope: Scope) -> Listing:

@@ -45,11 +45,12 @@ class Measures:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """A drawing; `described` is what it shows, for who cannot see it."""
+    """A drawing; `described` is what it shows, for who cannot see it; `legend` stands below for all."""
 
     title: str
     svg: str
     described: str
+    legend: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
