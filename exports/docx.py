@@ -16,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
@@ -28,6 +28,7 @@ from texts.typography import clean, web_address
 # The same tables are the same file, whenever it is written.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 _WIDTH, _UPRIGHT = 26.0, 17.0  # centimetres between the margins of a wide A4 and of an upright one
+_LINK, _GREY = RGBColor(0x14, 0x56, 0x8F), RGBColor(0x4A, 0x56, 0x63)
 _LOCALES = {"ru": "ru-RU", "en": "en-US"}
 _MOST_ROWS = 1000  # beyond which nobody reads a Word table: the Excel file has them all
 
@@ -50,7 +51,7 @@ def write_paper(blocks: Iterable[Block], title: str) -> bytes:
     document = _new_document(title)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.0)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.0)
     document.styles["Normal"].font.size = Pt(10.5)
     document.styles["Footer"].font.size = Pt(8.5)
     _number_pages(section.footer.paragraphs[0], title)
@@ -63,7 +64,8 @@ def write_paper(blocks: Iterable[Block], title: str) -> bytes:
             case Picture():
                 _add_picture(document, block)
             case Grid():
-                _add_table(document, block, _UPRIGHT)
+                _add_table(document, block, _UPRIGHT, "Light Shading")
+    _lighten(document)
     return _saved(document)
 
 
@@ -118,12 +120,15 @@ def _add_paragraph(document: Document, block: Paragraph) -> None:
         paragraph.add_run(clean(block.text))
     if block.kind == "quotation":
         paragraph.paragraph_format.left_indent = Cm(0.8)
-    paragraph.paragraph_format.keep_with_next = block.kind == "title"
+    paragraph.paragraph_format.keep_with_next = block.kind in ("title", "text")
+    paragraph.paragraph_format.space_before = Pt(4 if block.kind == "remark" else 0)
+    paragraph.paragraph_format.space_after = Pt(8 if block.kind in ("text", "quotation") else 3)
     for run in _runs(paragraph):
         run.bold = block.kind == "title"
         run.italic = block.kind == "quotation"
         run.font.size = Pt(9) if block.kind == "remark" else None
-        run.font.color.rgb = RGBColor(0x4A, 0x56, 0x63) if block.kind == "remark" else None
+        if block.kind == "remark":
+            run.font.color.rgb = _GREY
 
 
 def _runs(paragraph: WordParagraph) -> list[Run]:
@@ -136,29 +141,49 @@ def _add_picture(document: Document, block: Picture) -> None:
     shape._inline.docPr.set("descr", clean(block.described))
 
 
-def _add_table(document: Document, grid: Grid, width: float) -> None:
+def _add_table(document: Document, grid: Grid, width: float, style: str = "Light Grid Accent 1") -> None:
     """`width` is the table's, in centimetres."""
-    table = document.add_table(rows=1, cols=len(grid.columns), style="Light Grid Accent 1")
+    table = document.add_table(rows=1, cols=len(grid.columns), style=style)
     table.autofit = False
     for cell, (heading, _width) in zip(table.rows[0].cells, grid.columns, strict=True):
         cell.text = clean(heading)
-    _repeat_heading(table)
+    _mark_row(table.rows[0], "w:tblHeader")
     for row in grid.rows:
-        cells = table.add_row().cells
-        for number, (place, value) in enumerate(zip(cells, row, strict=True)):
+        added = table.add_row()
+        _mark_row(added, "w:cantSplit")
+        for place, value in zip(added.cells, row, strict=True):
             _write(place, value)
-            if number in grid.right:
-                place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     whole = sum(part for _heading, part in grid.columns)
-    for column, (_heading, part) in zip(table.columns, grid.columns, strict=True):
+    for number, (column, (_heading, part)) in enumerate(zip(table.columns, grid.columns, strict=True)):
+        column.width = Cm(width * part / whole)  # read by Word's neighbours, and the cells' by Word
         for cell in column.cells:
             cell.width = Cm(width * part / whole)
+            if number in grid.right:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _repeat_heading(table: Table) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)
+def _lighten(document: Document) -> None:
+    """Small letters, names no fatter than numbers, thin grey lines instead of bands."""
+    for table in document.tables:
+        properties = table._tbl.tblPr
+        for look in properties.findall(qn("w:tblLook")):
+            for name, value in _PLAIN.items():
+                look.set(qn(name), value)
+        line = _element("w:insideH", **{"w:val": "single", "w:sz": "4", "w:color": "B9C7D6"})
+        borders = _element("w:tblBorders")
+        borders.append(line)
+        properties.find(qn("w:tblLayout")).addprevious(borders)
+        for cell in table._cells:
+            for run in _runs(cell.paragraphs[0]):
+                run.font.size = Pt(9)
+
+
+# What a table's look says, in words and as the number that stands for them: a heading, no first column, no bands.
+_PLAIN = {"w:val": "0620", "w:firstColumn": "0", "w:noHBand": "1"}
+
+
+def _mark_row(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(_element(name, **{"w:val": "true"}))
 
 
 def _write(place: _Cell, cell: Cell) -> None:
@@ -177,5 +202,6 @@ def _add_link(paragraph: WordParagraph, text: str, address: str) -> None:
     link.set(qn("r:id"), relation)
     run = paragraph.add_run(text)
     run.font.underline = True
+    run.font.color.rgb = _LINK
     link.append(run._r)
     paragraph._p.append(link)

@@ -80,8 +80,8 @@ def _lay_measures(part: Measures, spans: tuple[str, str, str], references: Refer
         yield Paragraph(text=_("За это время ничего."), kind="remark")
         return
     now, before, year_ago = part.columns or spans
-    change = () if part.columns else ((_("Изменение"), 11.0),)
-    columns = ((part.heading, 40.0), (now, 14.0), (before, 14.0), *change, (year_ago, 14.0), ("№", 6.0))
+    change = () if part.columns else ((_("Разница"), 13.0),)
+    columns = ((part.heading, 36.0), (now, 15.0), (before, 15.0), *change, (year_ago, 15.0), ("№", 6.0))
     rows = [_row(each, part, references) for each in part.rows[: part.most]]
     yield Grid(columns=columns, rows=rows, right=frozenset(range(1, len(columns))))
     left = len(part.rows) - part.most

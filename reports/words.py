@@ -6,6 +6,7 @@ from babel.numbers import format_decimal, format_percent
 
 from reports.parts import Value
 from texts import _, current_language
+from texts.typography import NBSP
 
 
 def value_words(value: Value, *, is_share: bool = False) -> str:
@@ -23,4 +24,4 @@ def change_words(now: Value, before: Value, *, is_share: bool = False) -> str:
     by = round(100 * (now - before), 1) if is_share else round(now - before, 1)
     sign = "+" if by > 0 else "−" if by < 0 else ""
     shown = str(format_decimal(abs(by), locale=current_language()))
-    return sign + (_("{points} п. п.", points=shown) if is_share else shown)
+    return sign + (_("{points}{nbsp}п.{nbsp}п.", points=shown, nbsp=NBSP) if is_share else shown)

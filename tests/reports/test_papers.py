@@ -77,6 +77,7 @@ def test_the_columns_of_word_fit_between_the_margins(blocks: list[Block]) -> Non
     edges = (section.page_width, section.left_margin, section.right_margin)
     width, left, right = (int(edge or 0) for edge in edges)
     for table in written.tables:
+        assert [column.width for column in table.columns] == [cell.width for cell in table.rows[0].cells]
         assert sum(cell.width for cell in table.rows[0].cells) <= width - left - right + 635 * len(
             table.columns
         )  # a twip each
@@ -167,7 +168,7 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
         "0",
         "—",
     ]
-    assert change_words(0.25, 0.5, is_share=True) == "−25 п. п."
+    assert change_words(0.25, 0.5, is_share=True) == "−25\u00a0п.\u00a0п."
     with speaking("en"):
         assert (value_words(12345), value_words(0.846, is_share=True)) == ("12,345", "84.6\u00a0%")
 
