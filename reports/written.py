@@ -13,6 +13,6 @@ def write_blocks(blocks: Iterable[Block], title: str, form: Literal["docx", "pdf
         from exports.pdf import write_pdf  # noqa: PLC0415 - see above
 
         return write_pdf(blocks, title)
-    from exports.docx import write_paper  # noqa: PLC0415 - see above
+    from exports.paper import write_paper  # noqa: PLC0415 - see above
 
     return write_paper(blocks, title)

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from exports.blocks import Block, Grid, Heading, Paragraph, Picture
-from exports.docx import write_paper
+from exports.paper import write_paper
 from exports.pdf import picture_pages, write_pdf
 from exports.xlsx import write_xlsx
 from reports.compose import compose_report
