@@ -117,7 +117,7 @@ def _releases(scope: Scope) -> list[Measure]:
         figure(_("никто не взял"), {span: len(found[span]) - len(taken[span]) for span in found}, "no"),
         figure(
             _("публикаций по релизам"),
-            {span: sum(len(each.pickups) for each in taken[span]) for span in found},
+            {span: len({one.article_id for each in taken[span] for one in each.pickups}) for span in found},
         ),
         figure(
             _("изданий взяло"),

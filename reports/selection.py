@@ -113,8 +113,12 @@ def selection_title(scope: Scope) -> str:
 
 
 def reason_words(reasons: Sequence[tuple[str, float]]) -> str:
-    """With those that gave nothing, so that one sees what is missing."""
-    return "; ".join(f"{what} +{value_words(points)}" for what, points in reasons)
+    """The most first, and at the end those that gave nothing, so that one sees what is missing."""
+    ordered = sorted(reasons, key=lambda reason: -reason[1])
+    given = [f"+{value_words(points)} {what}" for what, points in ordered if points]
+    missing = [what for what, points in ordered if not points]
+    words = "; ".join(given)
+    return words + (_(". Без баллов — {missing}", missing="; ".join(missing)) if missing else "") + "."
 
 
 def _where(scope: Scope, chosen: Chosen) -> str:

@@ -54,10 +54,10 @@ def weigh_news(
     topics = len(set(news.facts.topics) & set(labour))
     said = bool(set(news.facts.campaigns) & set(campaigns))
     return (
-        (_("значимость: тем профсоюзов {number}", number=topics), min(TOPIC * topics, MOST_TOPICS)),
+        (_("значимость: тем профсоюзов — {number}", number=topics), min(TOPIC * topics, MOST_TOPICS)),
         (_("значимость: лозунг кампании"), CAMPAIGN * said),
         (
-            _("значимость: взяли издания, {number}", number=news.taken_by),
+            _("значимость: изданий взяло — {number}", number=news.taken_by),
             min(OUTLET * news.taken_by, MOST_OUTLETS),
         ),
         _novelty(news.facts),

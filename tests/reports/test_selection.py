@@ -178,7 +178,7 @@ def test_members_news_of_an_archive_are_chosen_with_their_reasons(tmp_path: Path
     assert chosen[0].news.title == "Пекари за прибавку"
     assert found["Пекари за прибавку"]["иллюстрация: своя"] == 10
     assert found["Хор"]["иллюстрация: копии страницы нет, неизвестно"] == 0
-    assert found["Сорок мастерских"]["значимость: взяли издания, 1"] == 2
+    assert found["Сорок мастерских"]["значимость: изданий взяло — 1"] == 2
     assert found["Сорок мастерских"]["новизна: рассказано впервые"] == 20
     assert {each.news.region for each in chosen} == {"RU-KGN", "RU-TOM"}
     titles = [block.text for block in blocks if isinstance(block, Paragraph) and block.kind == "title"]
