@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from archive.schema import articles, mentions
 from records.annotation import Mention
-from records.visibility import see_all
+from records.visibility import outlet_weight, see_all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +31,11 @@ def seen_articles(
     unions: Collection[str],
     weights: Mapping[str, float],
     branch_regions: Collection[str] = (),
+    *,
+    besides: Collection[str] = (),
 ) -> list[SeenArticle]:
-    """Of the outlets that have a weight. `unions` are taken as they are: the caller names the whole branch; a mention
-    of any union's branch in one of `branch_regions` counts too."""
+    """`weights` are those of the outlets; nothing of the outlets `besides` counts. `unions` are taken as they are: the
+    caller names the whole branch; a mention of any union's branch in one of `branch_regions` counts too."""
     query = (
         select(articles.c.id, articles.c.outlet_id, func.length(articles.c.text).label("length"), *_MENTION)
         .join(mentions, mentions.c.article_id == articles.c.id)
@@ -47,7 +49,7 @@ def seen_articles(
     rows = (
         row
         for row in connection.execute(query)
-        if (row.union_id in unions or row.region in branch_regions) and row.outlet_id in weights
+        if (row.union_id in unions or row.region in branch_regions) and row.outlet_id not in besides
     )
     return list(_seen(rows, weights))
 
@@ -68,7 +70,7 @@ _MENTION = (
 def _seen(rows: Iterable[Any], weights: Mapping[str, float]) -> Iterator[SeenArticle]:
     for id_, group in groupby(rows, key=lambda row: row.id):
         own = list(group)
-        weight = weights[own[0].outlet_id]
+        weight = weights.get(own[0].outlet_id, outlet_weight(None))  # of one that has left the register
         parts = see_all((_mention(row) for row in own), own[0].length, weight)
         yield SeenArticle(
             id=id_, outlet_id=own[0].outlet_id, figure=max(each.figure for each in parts.values())

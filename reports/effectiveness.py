@@ -72,7 +72,14 @@ def _reach(scope: Scope) -> list[Measure]:
     with scope.archive.reading() as connection:
         for span in scope.spans:
             bounds = span.bounds(scope.zone)
-            seen = seen_articles(connection, *bounds, scope.branch, scope.weights, scope.branch_regions)
+            seen = seen_articles(
+                connection,
+                *bounds,
+                scope.branch,
+                scope.weights,
+                scope.branch_regions,
+                besides=scope.registry.own_outlets,
+            )
             figures[span] = [each.figure for each in seen]
 
     def by_importance(span: Span) -> str:

@@ -18,6 +18,7 @@ from records.visibility import outlet_weight
 from reports.parts import Measure, Value
 from reports.period import Span
 from search.engine import Engine
+from texts import current_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +155,9 @@ def page_address(page: str, span: Span, **more: str) -> str:
 
 def region_words(registry: Registry, code: str) -> str:
     region = registry.regions.get(code)
-    return region.name if region else code
+    if region is None:
+        return code
+    return region.name_en if current_language() == "en" and region.name_en else region.name
 
 
 def outlet_words(registry: Registry, outlet_id: str) -> str:

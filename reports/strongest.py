@@ -20,11 +20,10 @@ def find_strongest(scope: Scope) -> dict[Tone, list[ToldStory]]:
             connection,
             *scope.span.bounds(scope.zone),
             scope.branch,
-            list(scope.press),
-            scope.branch_regions,
+            branch_regions=scope.branch_regions,
         )
     stories: dict[str, list[CoveredArticle]] = {}
-    for article in articles:
+    for article in (each for each in articles if each.outlet_id not in scope.registry.own_outlets):
         stories.setdefault(article.story_id, []).append(article)
     return {tone: _strongest(scope, list(stories.values()), tone) for tone in (-1, 1)}
 

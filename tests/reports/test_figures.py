@@ -17,7 +17,7 @@ from reports.compose import compose_report
 from reports.parts import Chart, Listing, Measure, Measures, Report, Told
 from reports.period import read_span
 from reports.scope import Scope
-from tests.reports.press import HOSTILE, NOW, PRESS, month, opened_scope
+from tests.reports.press import HOSTILE, NOW, PRESS, Put, full_text, opened_scope
 
 Values = tuple[object, object, object]
 NO_DATA: Values = (None, None, None)
@@ -119,15 +119,19 @@ def test_share_of_voice_has_its_denominator(report: Report) -> None:
 
 
 def test_visibility_is_the_sum_of_the_formula(report: Report) -> None:
-    # Of a text whose first word is the union, in the role of the hero, in a regional outlet: (40 + 15 + share) × 0.7.
-    share = 15 * min(1, 3 * len("Стеклопроф был упомянут здесь.") / len(_text(2025, 12, "tom")))
-    other = 15 * min(1, 3 * len("Стеклопроф был упомянут здесь.") / len(_text(2025, 10, "ural")))
-    expected = round(0.7 * (55 + share), 1) + round(0.7 * (55 + other), 1)
-    assert table(report, "Охват")["заметность, всего баллов"][2] == round(expected)
+    """Every text begins with the union, in the role of the hero, in a regional outlet: (40 + 15 + share) × 0.7."""
+    quarter = [put for put in PRESS if f"{put.day:%Y-%m}" >= "2026-10" and "steklo" in put.unions]
+    seen = [_visibility(put) for put in quarter if put.outlet != "steklo-site"]
+    assert len(seen) == 11
+    reach = table(report, "Охват")
+    assert reach["заметность, всего баллов"][0] == round(sum(seen))
+    assert reach["заметность статьи в среднем"][0] == round(sum(seen) / 11, 1)
 
 
-def _text(year: int, number: int, outlet: str) -> str:
-    return month(year, number, outlet=outlet, articles=1)[0].text
+def _visibility(put: Put) -> float:
+    text = full_text(put)
+    told = text.index(".") + 1
+    return round(0.7 * (40 + 15 + 15 * min(1, 3 * told / len(text))), 1)
 
 
 def test_campaigns_and_absences_are_counted(report: Report) -> None:
@@ -151,6 +155,7 @@ def test_the_strongest_stories_come_with_their_sentence(report: Report) -> None:
     assert {story.tone for story in negative.stories} == {-1}
     assert {story.tone for story in positive.stories} == {1}
     assert (len(negative.stories), len(positive.stories)) == (3, 3)
+    assert "Сайт Стеклопрофа" not in {story.outlet for story in positive.stories}
     release = next(story for story in negative.stories if HOSTILE in story.title)
     assert release.sentence == "Стеклопроф проверил сорок мастерских и нашёл в трёх сломанную вытяжку."
 

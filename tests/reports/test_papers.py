@@ -173,11 +173,13 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
         assert (value_words(12345), value_words(0.846, is_share=True)) == ("12,345", "84.6\u00a0%")
 
 
-def test_an_english_reader_gets_english_names_of_months(scope: Scope) -> None:
+def test_an_english_reader_gets_english_names_of_months_and_regions(scope: Scope) -> None:
     with speaking("en"):
         report = compose_report(scope)
         months = next(part for part in report.sections[1].parts if len(getattr(part, "rows", ())) == 11)
         assert months.rows[0].label == "January 2026"  # type: ignore[union-attr]
+        regions = report.sections[2].parts[0]
+        assert regions.rows[0].label == "Kurgan Oblast"  # type: ignore[union-attr]
         assert write_pdf(lay_out(report), report.title).startswith(b"%PDF-")
 
 
