@@ -1,8 +1,8 @@
-"""Addresses to share: a query as the part of an address behind `?`, and back."""
+"""Addresses to share, read back into queries (`records/query_address.py` writes them)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -10,39 +10,23 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from records.annotation import Holder, Role, Speech
 from records.errors import UsageError
+from records.query_address import CHOICES, LISTS
 from records.registry import OutletKind
 from records.search import COVERAGE, Interval, Query, Sort
 from texts import _
 
 PAGE = 20
 _LONGEST = 2000  # characters of what somebody may want to find
-# Field of the query ← name in the address, for fields of several values.
-_LISTS = {
-    "unions": "union",
-    "regions": "region",
-    "districts": "district",
-    "outlets": "outlet",
-    "people": "person",
-    "topics": "topic",
-    "campaigns": "campaign",
-}
-# The same for fields that know their values.
-_CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "roles": ("role", get_args(Role)),
-    "speech": ("speech", get_args(Speech)),
-    "holders": ("holder", get_args(Holder)),
-}
 _MOST_VALUES = 50
 
 
 def read_query(params: QueryParams, timezone: str) -> Query:
     """Raises UsageError that names the part of the address that is wrong."""
-    several: dict[str, Any] = {field: _values(params, name) for field, name in _LISTS.items()}
+    several: dict[str, Any] = {field: _values(params, name) for field, name in LISTS.items()}
     several |= {
         field: tuple(_known(name, value, known) for value in _values(params, name))
-        for field, (name, known) in _CHOICES.items()
+        for field, (name, known) in CHOICES.items()
     }
     after = params.get("after", "")
     return Query(
@@ -60,24 +44,6 @@ def read_query(params: QueryParams, timezone: str) -> Query:
         after=after,
         interval=_choice(params, "interval", get_args(Interval), "week"),
     )
-
-
-def write_query(query: Query) -> str:
-    """The query as the part of an address behind `?`; its page is not a part of it."""
-    found = [(name, value) for field, name in _LISTS.items() for value in getattr(query, field)]
-    found += [(name, value) for field, (name, _known_) in _CHOICES.items() for value in getattr(query, field)]
-    kinds = {COVERAGE: "", (): "all"}.get(query.kinds, query.kinds[0] if query.kinds else "")
-    found += [
-        ("q", query.text),
-        ("kind", kinds),
-        ("tone", "" if query.tone is None else str(query.tone)),
-        ("since", query.since.isoformat() if query.since else ""),
-        ("until", query.until.isoformat() if query.until else ""),
-        ("first", "1" if query.first_only else ""),
-        ("sort", "" if query.sort == "date" else query.sort),
-        ("interval", "" if query.interval == "week" else query.interval),
-    ]
-    return urlencode([(name, value) for name, value in found if value])
 
 
 def _text(params: QueryParams) -> str:

@@ -39,6 +39,15 @@ Cell = str | int | float | date | Linked | Toned | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Columns:
+    """A chart of Excel's own beside a table: its first column names the columns, the next ones are stacked on each
+    other, each in its colour."""
+
+    title: str
+    colours: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
     """`columns` are (heading, width in characters); with `is_filtered` the headings get buttons to filter by."""
 
@@ -46,6 +55,7 @@ class Sheet:
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[Cell]]
     is_filtered: bool = True
+    chart: Columns | None = None
 
 
 def plain(cell: Cell) -> str:

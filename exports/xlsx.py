@@ -7,8 +7,9 @@ from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from exports.cells import Sheet, Styles, add_styles, write_cell
+from exports.cells import Columns, Sheet, Styles, add_styles, write_cell
 from texts.typography import clean
 
 # The same tables are the same file, whenever it is written.
@@ -48,7 +49,25 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, styles: Styles) -> Non
     page.freeze_panes(1, 0)
     if sheet.is_filtered:
         page.autofilter(0, 0, last, len(sheet.columns) - 1)
+    if sheet.chart and last:
+        _draw_chart(book, page, sheet.chart, last, len(sheet.columns))
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _draw_chart(book: xlsxwriter.Workbook, page: Worksheet, chart: Columns, last: int, width: int) -> None:
+    drawing = book.add_chart({"type": "column", "subtype": "stacked"})
+    for column, colour in enumerate(chart.colours, start=1):
+        drawing.add_series(
+            {
+                "name": [page.name, 0, column],
+                "categories": [page.name, 1, 0, last, 0],
+                "values": [page.name, 1, column, last, column],
+                "fill": {"color": colour},
+            }
+        )
+    drawing.set_title({"name": clean(chart.title)})
+    drawing.set_legend({"position": "bottom"})
+    page.insert_chart(1, width + 1, drawing, {"description": clean(chart.title)})

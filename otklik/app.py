@@ -25,7 +25,9 @@ from otklik.commands import (
     init,
     kibana,
     registry,
+    report,
     search,
+    selection,
     sources,
 )
 from otklik.commands import (
@@ -74,6 +76,8 @@ app.add_typer(
     digest.app, name="digest", help=_("Сводки за день, неделю или месяц: посмотреть или разослать.")
 )
 app.command("alerts", help=_("О чём надо узнать сразу: показать или разослать."))(alerts.run)
+app.command("report", help=_("Отчёт за квартал или месяц: Word, PDF или Excel."))(report.run)
+app.command("selection", help=_("Отбор новостей организаций для страниц федерации."))(selection.run)
 app.add_typer(sources.app, name="sources", help=_("Издания: список, проверка, новые источники."))
 app.add_typer(registry.app, name="registry", help=_("Реестр профсоюзов и изданий."))
 app.add_typer(index.app, name="index", help=_("Поисковый указатель: состояние и пересборка."))

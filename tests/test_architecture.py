@@ -28,6 +28,7 @@ ARROWS = {
     "charts": {"records", "texts"},
     "digests": {"records", "texts", "archive", "charts", "exports"},
     "desk": {"records", "texts", "archive", "search", "pipelines", "exports", "charts"},
+    "reports": {"archive", "charts", "exports", "records", "search", "texts"},
     "demo": {"records", "texts"},
     "otklik": {
         "records",
@@ -42,6 +43,7 @@ ARROWS = {
         "desk",
         "demo",
         "kibana",
+        "reports",
     },
 }
 # They may import the product; what is installed has neither.
@@ -66,7 +68,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "argon2": ("desk/passwords.py",),
     "altair": ("charts",),
     "vl_convert": ("charts",),
-    "docx": ("exports/docx.py",),
+    "docx": ("exports/docx.py", "exports/paper.py"),
+    "typst": ("exports/pdf.py",),
     "xlsxwriter": ("exports",),
     "feedparser": ("crawler/feeds.py",),
     "socket": ("demo/listener.py", "desk/server.py"),

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from charts.publications import draw_publications
 from charts.timeline import Span
 from desk import wording
-from desk.addresses import read_query, with_changes, write_query
+from desk.addresses import read_query, with_changes
 from desk.article_words import holder_words, role_words, speech_words
 from desk.place import Desk
 from desk.view import View
 from exports.cells import Cell, Linked, Sheet, Toned
+from records.query_address import write_query
 from records.search import Hit, Query, Results
 from search.suggestions import suggest
 from texts import _

@@ -1,0 +1,1 @@
+"""REPORT: a period of one union measured, written as Word, PDF and Excel; and its members' news chosen."""
