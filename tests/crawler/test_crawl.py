@@ -19,6 +19,7 @@ def test_an_outlet_is_read_from_feed_to_archive(press: Press, tmp_path: Path) ->
         "links": 2,
         "fetched": 2,
         "kept": 2,
+        "clock_behind": None,
         "ctrl_c_works": True,
     }
     assert crawl.outcomes() == ["ok"]

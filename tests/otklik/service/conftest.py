@@ -17,6 +17,7 @@ import pytest
 from tests.otklik.conftest import clean_environment
 from tests.warm import run_warm
 
+ROOT = Path(__file__).resolve().parents[3]
 Staged = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -99,7 +100,7 @@ def start_staged(folder: Path, *fates: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.otklik.service.staged", *fates],
         cwd=folder,
-        env=clean_environment(),
+        env=clean_environment() | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
