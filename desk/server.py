@@ -53,7 +53,10 @@ def serve(app: Starlette, host: str, port: int, proxies: Sequence[str] = ()) -> 
             )
         ) from error
     with listener:
-        make_server(app, proxies).run(sockets=[listener])
+        try:
+            make_server(app, proxies).run(sockets=[listener])
+        except KeyboardInterrupt:  # that is how a desk is closed: nothing was cut short
+            print(_("\nРабочий стол закрыт."))
 
 
 def make_server(app: Starlette, proxies: Sequence[str] = ()) -> uvicorn.Server:

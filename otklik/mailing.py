@@ -118,6 +118,17 @@ def _held(periods: Iterable[Period], restored: datetime | None, zone: ZoneInfo) 
     return {period for period in periods if period_bounds(period, zone)[1] <= restored}
 
 
+def addressed_to(resend: Sequence[str], subscriptions: Sequence[Subscription]) -> list[Subscription]:
+    """Those that go to one of these addresses. Raises UsageError where none does."""
+    wanted = {plain_address(address) for address in resend}
+    found = [each for each in subscriptions if _recipients(each, wanted)]
+    if not found:
+        raise UsageError(
+            _("--resend: такого получателя нет ни в одной из рассылок: {who}.", who=", ".join(resend))
+        )
+    return found
+
+
 def send_period(
     workplace: Workplace,
     subscriptions: Sequence[Subscription],
@@ -131,11 +142,9 @@ def send_period(
     smtp = smtp_settings(workplace.config)
     wanted = {plain_address(address) for address in resend}
     fitting = [each for each in subscriptions if each.schedule.cadence == period.cadence]
+    if resend:
+        fitting = addressed_to(resend, fitting)
     addressed = [(each, _recipients(each, wanted)) for each in fitting]
-    if resend and not any(recipients for _subscription, recipients in addressed):
-        raise UsageError(
-            _("--resend: такого получателя нет ни в одной из рассылок: {who}.", who=", ".join(resend))
-        )
     deliveries: list[Delivery] = []
     unapproved: list[str] = []
     with send_lock(workplace.config.data), workplace.archive() as archive:

@@ -11,7 +11,7 @@ from records.search import Query
 from search.engine import Engine
 from search.language import find_signs, read_query
 from search.spelling import build_vocabulary, nearest_word
-from search.words import words
+from search.words import comparable, words
 from texts import _, plural
 
 # Each filter's field and option, and the field's value that filters nothing.
@@ -75,6 +75,8 @@ def _mend_words(engine: Engine, query: Query, registry: Registry) -> Iterator[st
     vocabulary = build_vocabulary(engine, registry)
     for word in (word for word, count in counts.items() if not count):
         near = nearest_word(word, vocabulary)
+        # The register's names are in the vocabulary too: one that was typed right is no mend of itself.
+        near = near if near and comparable(near) != comparable(word) else None
         meant = " " + _("Возможно, вы имели в виду «{word}».", word=near) if near else ""
         yield _("«{word}» не встречается ни в одной статье.", word=word) + meant
 

@@ -36,6 +36,8 @@ def run(
 ) -> None:
     workplace = open_workplace(config)
     watches = chosen_watches(workplace, only)
+    if not watches and not as_json:
+        print(_("Оповещения не настроены: опишите в otklik.toml раздел [[alerts]]."))
     rung = send_alarms(workplace, watches) if send else look_now(workplace, watches)
     if as_json:
         print(json.dumps([dataclasses.asdict(each) for each in rung], ensure_ascii=False, default=str))

@@ -18,7 +18,7 @@ from digests.period import last_complete, parse_period
 from digests.preview import write_preview, write_stored
 from digests.wording import reader_zone
 from otklik.commands.options import AsJson, ConfigFile
-from otklik.mailing import Sent, chosen_subscriptions, send_due, send_period
+from otklik.mailing import Sent, addressed_to, chosen_subscriptions, send_due, send_period
 from otklik.workplace import Workplace, end_broken, open_workplace
 from records.digest import Delivery, Subscription
 from records.errors import UnavailableError, UsageError
@@ -130,6 +130,7 @@ def _send(
     if not resend:
         return send_due(workplace, subscriptions)
     now, zone = datetime.now(UTC), ZoneInfo(workplace.config.timezone)
+    subscriptions = addressed_to(resend, subscriptions)
     cadences = dict.fromkeys(each.schedule.cadence for each in subscriptions)
     sent = [
         send_period(workplace, subscriptions, last_complete(cadence, now, zone), resend=resend, force=force)

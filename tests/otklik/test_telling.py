@@ -104,3 +104,17 @@ def test_a_digest_waits_until_it_is_approved(otklik: Run, office: Path) -> None:
     with archive.reading() as connection:
         assert [each.state for each in find_deliveries(connection)] == ["sent"]
     archive.close()
+
+
+def test_a_mail_is_sent_again_to_whoever_reads_only_one_of_the_cadences(otklik: Run, office: Path) -> None:
+    with (office / "otklik.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[[digests]]\nid = "boss"\ntitle = "Каждый день"\ncadence = "daily"\nrecipients = ["boss@fnpr.example"]\n'
+        )
+    mailbox = Mailbox()
+    with real_server(mailbox) as port:
+        done = otklik("digest", "--resend", "boss@fnpr.example", OTKLIK_SMTP__PORT=str(port))
+    assert done.returncode == 0, done.stderr
+    assert mailbox.recipients == ["boss@fnpr.example"]
+    nobody = otklik("digest", "--resend", "nobody@fnpr.example", OTKLIK_SMTP__PORT=str(port))
+    assert nobody.returncode == 2
