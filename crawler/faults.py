@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from gzip import BadGzipFile
+from traceback import clear_frames
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -67,7 +69,17 @@ def error_fault(error: BaseException | None) -> Fault:
     if isinstance(error, Refused):
         return error.fault
     reason, passing = _reason(error)
+    if reason is Dropped.TOO_LARGE:
+        _let_go(error)
     return Fault(reason=reason, detail=_described(error), passing=passing)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Of what was unpacked before it became too much: the frames in which it failed hold it, in a circle with the
+    error, and until that is found the next such answer lies beside it."""
+    if error is not None:
+        clear_frames(error.__traceback__)
+    gc.collect()
 
 
 def _reason(error: BaseException | None) -> tuple[Dropped, bool]:
