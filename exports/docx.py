@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from exports.blocks import Grid
 from exports.cells import Cell, Linked, Sheet, plain
+from exports.fixed_zip import fix_moments
 from texts import current_language
 from texts.typography import clean, web_address
 
@@ -59,7 +60,7 @@ def new_document(title: str) -> Document:
 def saved(document: Document) -> bytes:
     file = BytesIO()
     document.save(file)
-    return file.getvalue()
+    return fix_moments(file.getvalue())
 
 
 def _turn_wide(document: Document) -> None:
