@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records.registry import Region, Registry, Union
-from texts import _, current_language
+from texts import _
+from texts.names import region_name
 
 _KINDS = ("confederation", "all-russian", "interregional", "territorial", "regional", "primary")
 
@@ -47,5 +48,4 @@ def union_choices(registry: Registry, watched: Sequence[str]) -> list[Union]:
 
 
 def region_choices(registry: Registry) -> list[Region]:
-    english = current_language() == "en"
-    return sorted(registry.regions.values(), key=lambda each: (english and each.name_en) or each.name)
+    return sorted(registry.regions.values(), key=region_name)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from records.registry import OutletKind, Registry, SourceKind
-from texts import _, current_language
+from texts import _, current_language, names
 from texts.quotes import missing_quotes
 from texts.typography import clean, day_words, difference_words, moment_words, since_words
 
@@ -33,7 +33,7 @@ def region_name(registry: Registry, code: str) -> str:
     region = registry.regions.get(code)
     if region is None:
         return code
-    return region.name_en if current_language() == "en" and region.name_en else region.name
+    return names.region_name(region)
 
 
 def topic_name(registry: Registry, topic_id: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from archive.coverage import CoveredArticle
 from records.digest import Names, Subscription
-from records.registry import Region, Registry, Union
-from texts import current_language
+from records.registry import Registry, Union
+from texts.names import region_name
 
 
 def shown_names(articles: Iterable[CoveredArticle], subscription: Subscription, registry: Registry) -> Names:
@@ -41,7 +41,3 @@ def _short_name(union: Union, registry: Registry) -> str:
     if not regions or union.short != union.short.upper():
         return union.short
     return f"{union.short} ({', '.join(regions)})"
-
-
-def region_name(region: Region) -> str:
-    return region.name_en if region.name_en and current_language() == "en" else region.name

@@ -7,7 +7,7 @@ from typing import Any
 
 from records.registry import Registry
 from records.search import Projection
-from texts import _, current_language
+from texts import _, names
 
 Words = Mapping[str, str]
 
@@ -68,7 +68,7 @@ def _unions(registry: Registry) -> Words:
 
 def _region(registry: Registry, code: str) -> str:
     region = registry.regions[code]
-    return region.name_en if current_language() == "en" and region.name_en else region.name
+    return names.region_name(region)
 
 
 def _yes_and_no() -> Words:

@@ -18,7 +18,7 @@ from records.visibility import outlet_weight
 from reports.parts import Measure, Value
 from reports.period import Span
 from search.engine import Engine
-from texts import current_language
+from texts import names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +157,7 @@ def region_words(registry: Registry, code: str) -> str:
     region = registry.regions.get(code)
     if region is None:
         return code
-    return region.name_en if current_language() == "en" and region.name_en else region.name
+    return names.region_name(region)
 
 
 def outlet_words(registry: Registry, outlet_id: str) -> str:

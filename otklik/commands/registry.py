@@ -10,7 +10,6 @@ from typing import NoReturn
 import typer
 from rich.table import Table
 
-from digests.naming import region_name
 from otklik.clash_table import clash_rows, show_clashes
 from otklik.commands.options import AsJson, ConfigFile
 from otklik.config import find_config_file, load_config
@@ -20,6 +19,7 @@ from otklik.workplace import open_registry
 from records.errors import ConfigError
 from records.registry import Registry
 from texts import _
+from texts.names import region_name
 
 app = typer.Typer(no_args_is_help=True)
 

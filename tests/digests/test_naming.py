@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from digests.naming import region_name, union_name
+from digests.naming import union_name
 from otklik.registry import load_registry
 from records.registry import Region, Registry, Union
 from texts import use_language
+from texts.names import region_name
 
 REGISTRY = load_registry()
 
